@@ -1,0 +1,197 @@
+"""The pipeline model: parameters, steps, property files and conditions as plain immutable data.
+
+Readers build it (from source, from a compiled definition); rules and the harness only look at it. Fields called
+``…_complete`` are false when there may be more than was read; a rule that argues from absence must ask them first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Union
+
+from pipelint.pipeline.values import EMPTY_RECORD, Literal, Origin, Record, Unknown, Value, origin_field
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A pipeline parameter. ``type`` is String, Integer, Float or Boolean, or what was written instead."""
+
+    name: str
+    type: str
+    default: Value | None = None
+    enum_values: Value | None = None
+    origin: Origin | None = origin_field()
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyFile:
+    """A JSON file among a processing step's outputs, registered so that ``JsonGet`` can read it.
+
+    ``output_name`` must be one of the step's outputs, and ``path`` is relative to that output
+    (https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-propertyfile.html).
+    """
+
+    name: Value
+    output_name: Value
+    path: Value
+    origin: Origin | None = origin_field()
+
+
+@dataclass(frozen=True, slots=True)
+class OutputParameter:
+    """A named value that a Lambda or Callback step returns."""
+
+    name: Value
+    type: Value
+    origin: Origin | None = origin_field()
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """One entry of ``DependsOn``. ``trigger`` is Completed unless a v3 ``StepDependency`` says otherwise."""
+
+    step: str
+    trigger: str = "Completed"
+    origin: Origin | None = origin_field()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Equals, GreaterThan, GreaterThanOrEqualTo, LessThan or LessThanOrEqualTo."""
+
+    type: str
+    left: Value
+    right: Value
+    origin: Origin | None = origin_field()
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """``In``: true when ``query`` is one of ``values`` (a list, or an expression that yields one)."""
+
+    query: Value
+    values: Value
+    origin: Origin | None = origin_field()
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """``Not``."""
+
+    condition: Condition
+    origin: Origin | None = origin_field()
+
+
+@dataclass(frozen=True, slots=True)
+class Disjunction:
+    """``Or``: true when any of ``conditions`` is."""
+
+    conditions: tuple[Condition, ...]
+    complete: bool = True
+    origin: Origin | None = origin_field()
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCondition:
+    """A condition that could not be read, or of a type nobody has described; ``content`` is what stood there."""
+
+    type: str | None
+    content: Value
+    origin: Origin | None = origin_field()
+
+
+Condition = Union[Comparison, Membership, Negation, Disjunction, UnknownCondition]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step.
+
+    ``name`` is always a string: where the source does not tell it, ``name_known`` is false and ``name`` is a label that
+    is unique in the pipeline, so that the graph can still be drawn. ``type`` is the definition's ``Type``
+    (``Processing``, ``Training``, …), or None for a step of an unknown class. ``arguments`` has the shape of the AWS
+    request the step sends, minus what this model names itself: ``Conditions``, ``IfSteps`` and ``ElseSteps`` of a
+    Condition step and ``ForEachBody`` stand in fields of their own. ``attributes`` holds the step's further top-level
+    keys (``CacheConfig``, ``RetryPolicies``, ``FunctionArn``, …).
+    """
+
+    name: str
+    type: str | None
+    arguments: Record = EMPTY_RECORD
+    attributes: Record = EMPTY_RECORD
+    depends_on: tuple[Dependency, ...] = ()
+    depends_on_complete: bool = True
+    property_files: tuple[PropertyFile, ...] = ()
+    property_files_complete: bool = True
+    outputs: tuple[OutputParameter, ...] = ()
+    outputs_complete: bool = True
+    conditions: tuple[Condition, ...] = ()
+    conditions_complete: bool = True
+    if_steps: tuple[Step, ...] = ()
+    else_steps: tuple[Step, ...] = ()
+    body: tuple[Step, ...] = ()
+    children_complete: bool = True
+    name_known: bool = True
+    certain: bool = True
+    origin: Origin | None = origin_field()
+
+    @property
+    def children(self) -> tuple[Step, ...]:
+        """The steps inside this one: both branches of a condition, the body of a loop."""
+        return self.if_steps + self.else_steps + self.body
+
+
+@dataclass(frozen=True, slots=True)
+class UnattachedPropertyFile:
+    """A ``PropertyFile`` object that the source creates and hands to ``JsonGet``; compiled definitions have none."""
+
+    name: str
+    origin: Origin | None = origin_field()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that could not be understood: ``what`` it was, ``why``, and where."""
+
+    what: str
+    why: str
+    origin: Origin | None = origin_field()
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A pipeline, or what is known of one.
+
+    ``dialect`` is ``"v2"`` or ``"v3"`` for source and None for a compiled definition, which does not record it.
+    ``name`` stands in source only. ``gaps`` lists what stayed unknown, for the user who asks why nothing was found.
+    """
+
+    steps: tuple[Step, ...]
+    parameters: tuple[Parameter, ...] = ()
+    name: Value = Unknown("a compiled definition does not hold the pipeline's name")
+    steps_complete: bool = True
+    parameters_complete: bool = True
+    experiment_config: Value = Literal(None)
+    attributes: Record = EMPTY_RECORD
+    dialect: str | None = None
+    unattached_property_files: tuple[UnattachedPropertyFile, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    origin: Origin | None = origin_field()
+
+    def all_steps(self) -> Iterator[Step]:
+        """Yield every step, branches and loop bodies included, in definition order, parents before children."""
+        pending = list(reversed(self.steps))
+        while pending:
+            step = pending.pop()
+            yield step
+            pending.extend(reversed(step.children))
+
+    def step(self, name: str) -> Step | None:
+        """Return the first step called ``name``, wherever it stands, or None."""
+        return next((step for step in self.all_steps() if step.name == name), None)
+
+    @property
+    def names_complete(self) -> bool:
+        """True when the name of every step is known: only then does a missing name mean a missing step."""
+        return self.steps_complete and all(step.name_known and step.children_complete for step in self.all_steps())

@@ -104,6 +104,25 @@ class UnknownCondition:
 Condition = Union[Comparison, Membership, Negation, Disjunction, UnknownCondition]
 
 
+def condition_values(condition: Condition) -> Iterator[Value]:
+    """Yield the operands of ``condition``, through any depth of ``Not`` and ``Or``, in written order."""
+    pending = [condition]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, Comparison):
+            yield here.left
+            yield here.right
+        elif isinstance(here, Membership):
+            yield here.query
+            yield here.values
+        elif isinstance(here, Negation):
+            pending.append(here.condition)
+        elif isinstance(here, Disjunction):
+            pending.extend(reversed(here.conditions))
+        else:
+            yield here.content
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step.
@@ -113,7 +132,9 @@ class Step:
     (``Processing``, ``Training``, …), or None for a step of an unknown class. ``arguments`` has the shape of the AWS
     request the step sends, minus what this model names itself: ``Conditions``, ``IfSteps`` and ``ElseSteps`` of a
     Condition step and ``ForEachBody`` stand in fields of their own. ``attributes`` holds the step's further top-level
-    keys (``CacheConfig``, ``RetryPolicies``, ``FunctionArn``, …).
+    keys (``CacheConfig``, ``RetryPolicies``, ``FunctionArn``, …). ``unplaced`` holds values that the source hands to
+    the step in a way whose place in the request is not known: they still make edges. A step that only some worlds
+    create (under an ``if`` that cannot be decided, in a loop over the unknown) is not ``certain``.
     """
 
     name: str
@@ -134,7 +155,16 @@ class Step:
     children_complete: bool = True
     name_known: bool = True
     certain: bool = True
+    unplaced: tuple[Value, ...] = ()
     origin: Origin | None = origin_field()
+
+    def values(self) -> Iterator[Value]:
+        """Yield every value the step itself holds, except those of the steps inside it; :func:`walk` goes deeper."""
+        yield self.arguments
+        yield self.attributes
+        yield from self.unplaced
+        for condition in self.conditions:
+            yield from condition_values(condition)
 
     @property
     def children(self) -> tuple[Step, ...]:
@@ -159,6 +189,10 @@ class Gap:
     origin: Origin | None = origin_field()
 
 
+NO_NAME = Unknown("a compiled definition does not hold the pipeline's name")
+NO_EXPERIMENT = Literal(None)
+
+
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """A pipeline, or what is known of one.
@@ -169,10 +203,10 @@ class Pipeline:
 
     steps: tuple[Step, ...]
     parameters: tuple[Parameter, ...] = ()
-    name: Value = Unknown("a compiled definition does not hold the pipeline's name")
+    name: Value = NO_NAME
     steps_complete: bool = True
     parameters_complete: bool = True
-    experiment_config: Value = Literal(None)
+    experiment_config: Value = NO_EXPERIMENT
     attributes: Record = EMPTY_RECORD
     dialect: str | None = None
     unattached_property_files: tuple[UnattachedPropertyFile, ...] = ()

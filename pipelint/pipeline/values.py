@@ -3,8 +3,9 @@
 A value read from Python source and the same value read from a compiled definition are equal: ``origin`` takes no part
 in comparison. What the source cannot tell is an :class:`Unknown`, never a guess.
 
-The expression forms are those of definition Version 2020-12-01 as the SDKs emit them (``sagemaker/workflow/entities.py``,
-``properties.py``, ``functions.py``, ``parameters.py`` and ``execution_variables.py`` of sagemaker 2.257).
+The expression forms are those of definition Version 2020-12-01 as the SDKs emit them (``entities.py``,
+``properties.py``, ``functions.py``, ``parameters.py`` and ``execution_variables.py`` in ``sagemaker/workflow`` of
+sagemaker 2.257).
 """
 
 from __future__ import annotations
@@ -175,7 +176,7 @@ class PropertyFileReference:
 
 @dataclass(frozen=True, slots=True)
 class OtherReference:
-    """A ``Get`` in another namespace (``ForEach.CurrentItem``, ``IterationOutput``, …) or of no known form: its text."""
+    """A ``Get`` in another namespace (``ForEach.CurrentItem``, ``IterationOutput``) or of no known form: its text."""
 
     text: str
     origin: Origin | None = origin_field()

@@ -1,0 +1,109 @@
+"""Read steps, with the steps inside them (the branches of a condition, the body of a loop) to any depth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipelint.pipeline.definition import parts
+from pipelint.pipeline.definition.notes import JsonObject, Notes, Pointer, below
+from pipelint.pipeline.model import Step
+from pipelint.pipeline.service.step_types import STEP_TYPES
+
+# The keys of Arguments that hold steps, by step type. Only there: the Arguments of a Lambda or Callback step are the
+# user's own (sagemaker/workflow/condition_step.py:83-89; sagemaker/mlops/workflow/for_each_step.py:415-425).
+_STEP_LISTS: Mapping[str, tuple[str, ...]] = {"Condition": ("IfSteps", "ElseSteps"), "ForEach": ("ForEachBody",)}
+
+
+@dataclass(slots=True)
+class _Node:
+    """A step to be read, and the nodes inside it by the key of ``Arguments`` they stand under."""
+
+    content: JsonObject
+    place: Pointer
+    inside: dict[str, list[_Node]] = field(default_factory=dict)
+    inside_complete: bool = True
+    step: Step | None = None
+
+
+def read_steps(content: object, notes: Notes, pointer: Pointer) -> tuple[tuple[Step, ...], bool]:
+    """Return the steps in the list ``content``, and whether they are all there are."""
+    top, complete = _nodes(content, "Steps", notes, pointer)
+    nodes = list(top)
+    for node in nodes:  # grows while it is walked: a step comes before the steps inside it
+        _open(node, notes)
+        for inner in node.inside.values():
+            nodes.extend(inner)
+    for node in reversed(nodes):
+        node.step = _build(node, notes)
+    return _steps(top), complete
+
+
+def _nodes(content: object, what: str, notes: Notes, pointer: Pointer) -> tuple[list[_Node], bool]:
+    objects, complete = notes.objects(content, what, pointer)
+    return [_Node(item, place) for item, place in objects], complete
+
+
+def _steps(nodes: list[_Node]) -> tuple[Step, ...]:
+    return tuple(node.step for node in nodes if node.step is not None)
+
+
+def _open(node: _Node, notes: Notes) -> None:
+    """Find the steps inside ``node``."""
+    arguments = node.content.get("Arguments")
+    type_name = node.content.get("Type")
+    if not isinstance(arguments, dict) or not isinstance(type_name, str):
+        return
+    for key in _STEP_LISTS.get(type_name, ()):
+        if key in arguments:
+            place = below(node.place, "Arguments", key)
+            node.inside[key], complete = _nodes(arguments[key], key, notes, place)
+            node.inside_complete &= complete
+    if type_name not in STEP_TYPES and any(_looks_like_steps(item) for item in arguments.values()):
+        notes.gap("Arguments", f"pipelint does not know which steps a {type_name} step holds", node.place)
+        node.inside_complete = False
+
+
+def _looks_like_steps(content: object) -> bool:
+    return isinstance(content, (list, tuple)) and any(
+        isinstance(item, dict) and {"Name", "Type", "Arguments"} <= item.keys() for item in content
+    )
+
+
+def _build(node: _Node, notes: Notes) -> Step:
+    """Return the step of ``node``, once the steps inside it are built."""
+    content, place = node.content, node.place
+    name, name_known = parts.read_name(content, notes, place)
+    type_name = parts.read_type(content, name, notes, place)
+    arguments, unplaced = parts.read_arguments(content, _apart(type_name), notes, place)
+    conditions, conditions_complete = parts.read_step_conditions(content, type_name, notes, place)
+    depends_on, depends_on_complete = parts.read_dependencies(content, notes, place)
+    property_files, property_files_complete = parts.read_property_files(content, notes, place)
+    outputs, outputs_complete = parts.read_outputs(content, notes, place)
+    return Step(
+        name=name,
+        type=type_name,
+        arguments=arguments,
+        attributes=parts.read_attributes(content, notes, place),
+        depends_on=depends_on,
+        depends_on_complete=depends_on_complete,
+        property_files=property_files,
+        property_files_complete=property_files_complete,
+        outputs=outputs,
+        outputs_complete=outputs_complete,
+        conditions=conditions,
+        conditions_complete=conditions_complete,
+        if_steps=_steps(node.inside.get("IfSteps", [])),
+        else_steps=_steps(node.inside.get("ElseSteps", [])),
+        body=_steps(node.inside.get("ForEachBody", [])),
+        children_complete=node.inside_complete and not unplaced,
+        name_known=name_known,
+        unplaced=unplaced,
+        origin=notes.origin(place),
+    )
+
+
+def _apart(type_name: str | None) -> tuple[str, ...]:
+    """Return the keys of ``Arguments`` that the model names itself."""
+    lists = _STEP_LISTS.get(type_name or "", ())
+    return (*lists, "Conditions") if type_name == "Condition" else lists

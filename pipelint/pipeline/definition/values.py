@@ -1,0 +1,81 @@
+"""Read the values of a definition: scalars, lists, objects, and the three expressions ``Get``, ``Std:Join`` and
+``Std:JsonGet`` (``sagemaker/workflow/functions.py:67-154`` of sagemaker 2.257).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Union
+
+from pipelint.pipeline.definition.notes import DEEPEST_PLACE, Pointer, kind
+from pipelint.pipeline.references import parse_reference
+from pipelint.pipeline.values import Join, JsonGet, ListValue, Literal, Origin, Record, Unknown, Value
+
+_CONTAINERS = (dict, list, tuple)
+_SCALARS = (str, int, float, type(None))
+
+
+def read_value(content: object, document: str, pointer: Pointer) -> Value:
+    """Return the value that the JSON ``content`` at ``pointer`` spells; nothing is raised.
+
+    An expression is an object with that single key; one that is not well formed stays a :class:`Record`. What JSON
+    cannot hold (a set, a date) is an :class:`Unknown`.
+    """
+    if not isinstance(content, _CONTAINERS):
+        return _scalar(content, Origin(document, pointer))
+    # Outer containers come before the inner ones they hold. A piece of a container is a value, or the number of an
+    # inner container; built from the last to the first, an inner one is always there when it is needed.
+    containers: list[tuple[Any, Pointer]] = [(content, pointer)]
+    pieces: list[list[Union[Value, int]]] = []
+    for container, place in containers:
+        here: list[Union[Value, int]] = []
+        room = len(place) < DEEPEST_PLACE
+        for key, item in container.items() if isinstance(container, dict) else enumerate(container):
+            inner = (*place, key) if room else place
+            if isinstance(item, _CONTAINERS):
+                here.append(len(containers))
+                containers.append((item, inner))
+            else:
+                here.append(_scalar(item, Origin(document, inner)))
+        pieces.append(here)
+    built: dict[int, Value] = {}
+    for number in range(len(containers) - 1, -1, -1):
+        container, place = containers[number]
+        inside = [built.pop(piece) if isinstance(piece, int) else piece for piece in pieces[number]]
+        built[number] = _compose(container, inside, Origin(document, place))
+    return built[0]
+
+
+def _scalar(content: object, origin: Origin) -> Value:
+    if isinstance(content, _SCALARS):
+        return Literal(content, origin)
+    return Unknown(f"a definition cannot hold a value of type {kind(content)}", origin)
+
+
+def _compose(container: Any, inside: Sequence[Value], origin: Origin) -> Value:
+    """Return the value of ``container``, whose contents became the values ``inside``."""
+    if not isinstance(container, dict):
+        return ListValue(tuple(inside), True, origin)
+    if len(inside) == 1:
+        expression = _expression(next(iter(container)), inside[0], origin)
+        if expression is not None:
+            return expression
+    # json.dumps turns keys that are no strings into strings; so does this.
+    names = (key if isinstance(key, str) else str(key) for key in container)
+    return Record(dict(zip(names, inside, strict=True)), True, origin)
+
+
+def _expression(name: object, content: Value, origin: Origin) -> Value | None:
+    """Return the expression ``{name: content}``, or None where it is a plain object."""
+    if name == "Get":
+        text = content.value if isinstance(content, Literal) else None
+        return parse_reference(text, origin) if isinstance(text, str) else None
+    if not isinstance(content, Record):
+        return None
+    entries = content.entries
+    if name == "Std:Join" and "Values" in entries:
+        return Join(entries.get("On", Literal("", origin)), entries["Values"], origin)
+    sources = [entries[key] for key in ("PropertyFile", "S3Uri") if key in entries]
+    if name == "Std:JsonGet" and len(sources) == 1:
+        return JsonGet(sources[0], entries.get("Path", Literal(None, origin)), origin)
+    return None

@@ -1,0 +1,89 @@
+"""The shapes of the AWS API: a digest of botocore's service models, read once, when the first shape is asked for.
+
+``digest.json`` is written by ``tools/build_service_digest.py``, which stamps it with the botocore version it was made
+from. A shape of a service other than SageMaker carries its name: ``emr.Step``, ``emr-serverless.StartJobRunRequest``.
+The properties that only pipelines have stand in :mod:`~pipelint.pipeline.service.pipeline_shapes`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_DIGEST = Path(__file__).with_name("digest.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One shape. ``members``, ``member``, ``key`` and ``value`` name further shapes: :func:`shape` looks them up.
+
+    ``type`` is structure, list, map, string, integer, long, float, double, boolean, timestamp or blob as in botocore,
+    or ``anything`` for a value of which nothing is known. ``minimum`` and ``maximum`` bound a number, the length of a
+    string, or the size of a list or map. ``pattern`` is AWS's, in Java's dialect, to be matched against the whole text.
+    In a ``union`` exactly one member may be set.
+    """
+
+    name: str
+    type: str
+    members: Mapping[str, str] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    member: str | None = None
+    key: str | None = None
+    value: str | None = None
+    enum: tuple[str, ...] = ()
+    pattern: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    union: bool = False
+
+
+@cache
+def shape(name: str) -> Shape | None:
+    """Return the shape called ``name``, or None when neither the digest nor the pipeline's own shapes have it."""
+    from pipelint.pipeline.service.pipeline_shapes import PIPELINE_SHAPES
+
+    own = PIPELINE_SHAPES.get(name)
+    if own is not None:
+        return own
+    entry = _digest()["shapes"].get(name)
+    return None if entry is None else _from_entry(name, entry)
+
+
+def botocore_version() -> str:
+    """Return the version of botocore that the digest was made from."""
+    version: str = _digest()["botocore"]
+    return version
+
+
+@cache
+def _digest() -> Any:
+    return json.loads(_DIGEST.read_bytes())
+
+
+def _from_entry(name: str, entry: Mapping[str, Any]) -> Shape:
+    return Shape(
+        name=name,
+        type=_type(entry),
+        members=entry.get("members", {}),
+        required=tuple(entry.get("required", ())),
+        member=entry.get("member"),
+        key=entry.get("key"),
+        value=entry.get("value"),
+        enum=tuple(entry.get("enum", ())),
+        pattern=entry.get("pattern"),
+        minimum=entry.get("min"),
+        maximum=entry.get("max"),
+        union=entry.get("union", False),
+    )
+
+
+def _type(entry: Mapping[str, Any]) -> str:
+    """Return the type, which the digest leaves out where the rest of the entry tells it."""
+    if entry.get("document"):
+        return "anything"
+    told = (kind for key, kind in (("members", "structure"), ("member", "list"), ("value", "map")) if key in entry)
+    return entry.get("type") or next(told, "string")

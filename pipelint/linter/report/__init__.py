@@ -1,0 +1,1 @@
+"""How a result is told: as text for people, as JSON for programs."""

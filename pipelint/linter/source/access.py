@@ -1,0 +1,124 @@
+"""Attributes and subscripts: how a property reference grows, and what is known of everything else."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from pipelint.linter.source.interpreter import Interpreter
+from pipelint.linter.source.objects import (
+    BoundMethod,
+    ClassObject,
+    DictObject,
+    ExternalName,
+    Frame,
+    FunctionObject,
+    ListObject,
+    Object,
+    PropertiesObject,
+    SdkObject,
+    UserInstance,
+)
+from pipelint.linter.source.sdk.classes import find_method
+from pipelint.pipeline.values import Index, Key, Literal, Member, Unknown
+
+PROPERTY_OWNERS = frozenset({"step", "model_step", "register_model", "collection"})
+
+
+def attribute(run: Interpreter, node: cst.Attribute, frame: Frame) -> Object:
+    """``value.name``."""
+    value = run.evaluate(node.value, frame)
+    return attribute_of(run, value, node.attr.value, node)
+
+
+def attribute_of(run: Interpreter, value: Object, name: str, node: cst.Attribute) -> Object:
+    """Return what ``name`` of ``value`` is."""
+    if isinstance(value, ExternalName):
+        return ExternalName(f"{value.dotted}.{name}", run.origin(node))
+    if isinstance(value, PropertiesObject):
+        return PropertiesObject(value.step, (*value.path, Member(name, run.origin(node.attr))), run.origin(node))
+    if isinstance(value, SdkObject):
+        return _of_sdk_object(run, value, name, node)
+    if isinstance(value, UserInstance):
+        return _of_instance(run, value, name, node)
+    if isinstance(value, ClassObject):
+        found = value.find(name)
+        return found if found is not None else Unknown(f"`{value.name}.{name}` is not set here", run.origin(node))
+    if isinstance(value, Unknown):
+        return Unknown(value.reason, run.origin(node))
+    return BoundMethod(value, name)
+
+
+def _of_sdk_object(run: Interpreter, value: SdkObject, name: str, node: cst.Attribute) -> Object:
+    if name == "properties" and value.cls.kind in PROPERTY_OWNERS:
+        return PropertiesObject(value, (), run.origin(node))
+    if name in value.attributes or name in value.arguments:
+        found = value.argument(name)
+        return found if found is not None else Unknown(f"`{name}`", run.origin(node))
+    if name in value.cls.signature and not value.open and find_method(value.cls, name) is None:
+        return _unset(run, value, name, node)
+    return BoundMethod(value, name)
+
+
+def _unset(run: Interpreter, value: SdkObject, name: str, node: cst.Attribute) -> Object:
+    """An attribute named like an argument that was not passed: a list the caller may fill, or the SDK's default."""
+    if value.cls.kind == "pipeline" and name in ("steps", "parameters"):
+        made = ListObject([], True, value.depth, run.origin(node))
+        value.attributes[name] = made
+        return made
+    return Unknown(f"`{name}` of {value.cls.name} was not passed; the SDK fills it", run.origin(node))
+
+
+def _of_instance(run: Interpreter, value: UserInstance, name: str, node: cst.Attribute) -> Object:
+    found = value.attributes.get(name)
+    if found is None:
+        found = value.cls.find(name)
+        if isinstance(found, FunctionObject):
+            if _is_property(found):
+                from pipelint.linter.source.calls import Arguments, call_function
+
+                return call_function(run, found, Arguments([value]), node)
+            return BoundMethod(value, name, found)
+    if found is None:
+        return Unknown(f"attribute `{name}` of {value.cls.name} is not set here", run.origin(node))
+    return found
+
+
+def _is_property(function: FunctionObject) -> bool:
+    decorators = function.node.decorators if isinstance(function.node, cst.FunctionDef) else ()
+    names = (item.decorator for item in decorators)
+    return any(isinstance(one, cst.Name) and one.value in ("property", "cached_property") for one in names)
+
+
+def subscript(run: Interpreter, node: cst.Subscript, frame: Frame) -> Object:
+    """``value[key]``."""
+    value = run.evaluate(node.value, frame)
+    if len(node.slice) != 1 or not isinstance(node.slice[0].slice, cst.Index):
+        return Unknown("a slice", run.origin(node))
+    key_node = node.slice[0].slice.value
+    key = run.evaluate(key_node, frame)
+    if isinstance(value, PropertiesObject):
+        part = _property_key(run, key, key_node)
+        return PropertiesObject(value.step, (*value.path, part), run.origin(node))
+    if isinstance(key, Literal):
+        found = _item(value, key)
+        if found is not None:
+            return found
+    reason = value.reason if isinstance(value, Unknown) else "an item that cannot be known"
+    return Unknown(reason, run.origin(node))
+
+
+def _property_key(run: Interpreter, key: Object, node: cst.BaseExpression) -> Index | Key:
+    if isinstance(key, Literal) and isinstance(key.value, str):
+        return Key(key.value, run.origin(node))
+    if isinstance(key, Literal) and isinstance(key.value, int):
+        return Index(key.value, run.origin(node))
+    return Key(None, run.origin(node))
+
+
+def _item(value: Object, key: Literal) -> Object | None:
+    if isinstance(value, DictObject):
+        return value.entries.get(key.value)
+    if isinstance(value, ListObject) and value.complete and isinstance(key.value, int):
+        inside = -len(value.items) <= key.value < len(value.items)
+        return value.items[key.value] if inside else None
+    return None

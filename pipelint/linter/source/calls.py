@@ -1,0 +1,283 @@
+"""Calls: the SDK's classes make objects, the user's functions are followed, a few builtins are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from pipelint.linter.source import builtin_calls
+from pipelint.linter.source.containers import items_of
+from pipelint.linter.source.interpreter import CALL_DEPTH, Flow, Interpreter
+from pipelint.linter.source.objects import (
+    BoundMethod,
+    ClassObject,
+    DictObject,
+    ExternalName,
+    Frame,
+    FunctionObject,
+    ListObject,
+    Object,
+    PropertiesObject,
+    SdkObject,
+    UserInstance,
+    same,
+)
+from pipelint.linter.source.sdk.classes import SdkClass, find_class, find_method
+from pipelint.linter.source.statements import extend
+from pipelint.pipeline.values import Literal, Unknown
+
+HARMLESS = frozenset(
+    "builtins os sys json logging boto3 botocore sagemaker datetime time pathlib pprint IPython re uuid copy".split()
+)
+"""Packages whose functions do not change the lists and dicts they are given."""
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The evaluated arguments of a call; ``open`` when there may be more, unpacked from something unknown."""
+
+    positional: list[Object] = field(default_factory=list)
+    named: dict[str, Object] = field(default_factory=dict)
+    open: bool = False
+
+    def all(self) -> Iterator[Object]:
+        """Yield every argument."""
+        yield from self.positional
+        yield from self.named.values()
+
+
+def arguments_of(run: Interpreter, node: cst.Call, frame: Frame) -> Arguments:
+    """Evaluate the arguments of a call."""
+    made = Arguments()
+    for argument in node.args:
+        value = run.evaluate(argument.value, frame)
+        if argument.star == "*":
+            items, complete = items_of(value)
+            made.positional.extend(items)
+            made.open = made.open or not complete
+        elif argument.star == "**":
+            if isinstance(value, DictObject):
+                made.named.update({str(key): item for key, item in value.entries.items()})
+            made.open = made.open or not isinstance(value, DictObject) or not value.complete
+        elif argument.keyword is not None:
+            made.named[argument.keyword.value] = value
+        else:
+            made.positional.append(value)
+    return made
+
+
+def call(run: Interpreter, node: cst.Call, frame: Frame) -> Object:
+    """``function(arguments)``."""
+    function = run.evaluate(node.func, frame)
+    arguments = arguments_of(run, node, frame)
+    if isinstance(function, ExternalName):
+        return _call_external(run, function, arguments, node)
+    if isinstance(function, FunctionObject):
+        return call_function(run, function, arguments, node)
+    if isinstance(function, ClassObject):
+        return _instantiate(run, function, arguments, node)
+    if isinstance(function, BoundMethod):
+        return _call_method(run, function, arguments, node)
+    if isinstance(function, PropertiesObject) and str(function.path[-1]) == ".to_string":
+        return PropertiesObject(function.step, function.path[:-1], run.origin(node))
+    _escape(arguments)
+    reason = function.reason if isinstance(function, Unknown) else "the result of a call that cannot be followed"
+    return Unknown(reason, run.origin(node))
+
+
+def _call_external(run: Interpreter, function: ExternalName, arguments: Arguments, node: cst.Call) -> Object:
+    cls = find_class(function.dotted)
+    if cls is None and function.package == "sagemaker" and function.last.endswith("Step"):
+        cls = SdkClass(function.last, "step", ("name",))
+    if cls is not None:
+        return make(run, cls, function.dotted, arguments, node)
+    known = builtin_calls.FUNCTIONS.get(function.dotted)
+    if known is not None:
+        found = known(run, node, arguments.positional, arguments.named)
+        if found is not None:
+            return found
+    if function.package not in HARMLESS:
+        _escape(arguments)
+    name = function.dotted.removeprefix("builtins.")
+    return Unknown(f"the result of `{name}(…)`", run.origin(node))
+
+
+def make(
+    run: Interpreter,
+    cls: SdkClass,
+    dotted: str,
+    arguments: Arguments,
+    node: cst.Call,
+    receiver: SdkObject | None = None,
+) -> SdkObject:
+    """Make an object of the SDK and remember it."""
+    named = dict(zip(cls.signature, arguments.positional, strict=False))
+    named.update(arguments.named)
+    made = SdkObject(cls, dotted, named, run.origin(node.func), arguments.open, receiver, {}, run.depth == 0, run.depth)
+    run.created.append(made)
+    return made
+
+
+def _escape(arguments: Arguments) -> None:
+    """Give up on what an unknown function may have changed."""
+    for value in arguments.all():
+        if isinstance(value, (ListObject, DictObject)):
+            value.complete = False
+
+
+def _call_method(run: Interpreter, method: BoundMethod, arguments: Arguments, node: cst.Call) -> Object:
+    receiver = method.receiver
+    if method.function is not None:
+        static = _is_static(method.function)
+        bound = arguments if static else Arguments([receiver, *arguments.positional], arguments.named, arguments.open)
+        return call_function(run, method.function, bound, node)
+    if isinstance(receiver, SdkObject):
+        return _call_sdk_method(run, receiver, method.name, arguments, node)
+    found = builtin_calls.method(run, node, receiver, method.name, arguments.positional, arguments.named)
+    if found is not None:
+        return found
+    _escape(arguments)
+    return Unknown(f"the result of `.{method.name}(…)`", run.origin(node))
+
+
+def _is_static(function: FunctionObject) -> bool:
+    decorators = function.node.decorators if isinstance(function.node, cst.FunctionDef) else ()
+    return any(isinstance(item.decorator, cst.Name) and item.decorator.value == "staticmethod" for item in decorators)
+
+
+def _call_sdk_method(run: Interpreter, receiver: SdkObject, name: str, arguments: Arguments, node: cst.Call) -> Object:
+    cls = find_method(receiver.cls, name)
+    if cls is not None:
+        return make(run, cls, f"{receiver.dotted}.{name}", arguments, node, receiver)
+    if name == "to_string":
+        return receiver
+    if name == "add_depends_on" and arguments.positional:
+        _add_depends_on(run, receiver, arguments.positional[0])
+    elif name == "set_hyperparameters":
+        _set_hyperparameters(run, receiver, arguments)
+    return Unknown(f"the result of `{receiver.cls.name}.{name}(…)`", run.origin(node))
+
+
+def _add_depends_on(run: Interpreter, step: SdkObject, value: Object) -> None:
+    before = step.argument("depends_on")
+    if before is None or (isinstance(before, Literal) and before.value is None):
+        before = ListObject([], True, step.depth)
+    if isinstance(before, ListObject):
+        after = ListObject(list(before.items), before.complete, before.depth, before.origin)
+        extend(run, after, value)
+        step.attributes["depends_on"] = after
+
+
+def _set_hyperparameters(run: Interpreter, estimator: SdkObject, arguments: Arguments) -> None:
+    before = estimator.argument("hyperparameters")
+    known = dict(before.entries) if isinstance(before, DictObject) else {}
+    complete = before is None or (isinstance(before, DictObject) and before.complete)
+    certain = run.depth <= estimator.depth and not arguments.open
+    known.update(arguments.named)
+    estimator.attributes["hyperparameters"] = DictObject(known, complete and certain, estimator.depth)
+
+
+def _instantiate(run: Interpreter, cls: ClassObject, arguments: Arguments, node: cst.Call) -> Object:
+    made = UserInstance(cls, {}, run.depth)
+    initialiser = cls.find("__init__")
+    if isinstance(initialiser, FunctionObject):
+        call_function(run, initialiser, Arguments([made, *arguments.positional], arguments.named, arguments.open), node)
+    return made
+
+
+def defaults(run: Interpreter, parameters: cst.Parameters, frame: Frame) -> dict[str, Object]:
+    """Evaluate default arguments where Python does: when the function is defined."""
+    every = (*parameters.posonly_params, *parameters.params, *parameters.kwonly_params)
+    return {one.name.value: run.evaluate(one.default, frame) for one in every if one.default is not None}
+
+
+def call_function(run: Interpreter, function: FunctionObject, arguments: Arguments, node: cst.CSTNode | None) -> Object:
+    """Follow a call into a function of the user's and return what it returns."""
+    identity = id(function.node)
+    run.called.add(identity)
+    if function.sdk_step is not None and isinstance(node, cst.Call):
+        return _call_step_function(run, function.sdk_step, function, arguments, node)
+    if len(run.active) >= CALL_DEPTH or identity in run.active:
+        return Unknown(f"`{function.name}` calls itself or is nested too deep")
+    frame = Frame(parent=function.scope)
+    bind_parameters(run, function, arguments, frame)
+    run.active.append(identity)
+    try:
+        if isinstance(function.node, cst.Lambda):
+            return run.evaluate(function.node.body, frame)
+        flow = run.execute(function.node.body.body, frame)
+    finally:
+        run.active.pop()
+    if function.node.asynchronous is not None:
+        return Unknown(f"the result of the coroutine `{function.name}`")
+    if flow is Flow.NEXT:
+        frame.returned.append(Literal(None))
+    return _join_returned(function, frame.returned)
+
+
+def _join_returned(function: FunctionObject, returned: list[Object]) -> Object:
+    if not returned:
+        return Unknown(f"`{function.name}` does not return")
+    first = returned[0]
+    if all(same(first, other) for other in returned[1:]):
+        return first
+    return Unknown(f"`{function.name}` returns different things")
+
+
+def _call_step_function(
+    run: Interpreter, decorator: SdkObject, function: FunctionObject, arguments: Arguments, node: cst.Call
+) -> SdkObject:
+    """Make the step that calling a ``@step`` function stands for; its name is random unless the decorator gives one."""
+    cls = SdkClass("step", "step", (), "Training")
+    made = SdkObject(
+        cls, decorator.dotted, dict(decorator.arguments), run.origin(node.func), decorator.open, depth=run.depth
+    )
+    made.certain = run.depth == 0
+    made.arguments["arguments"] = ListObject(list(arguments.all()), not arguments.open)
+    if "name" not in made.arguments:
+        made.arguments["name"] = Unknown(f"the SDK names the step of `{function.name}` at random")
+    run.created.append(made)
+    return made
+
+
+def sdk_step_decorator(run: Interpreter, node: cst.FunctionDef, frame: Frame) -> SdkObject | None:
+    """Return the ``@step`` of the SDK that decorates a function, or None."""
+    for decorator in node.decorators:
+        value = run.evaluate(decorator.decorator, frame)
+        if isinstance(value, SdkObject) and value.cls.kind == "step_decorator":
+            return value
+        if isinstance(value, ExternalName):
+            cls = find_class(value.dotted)
+            if cls is not None and cls.kind == "step_decorator":
+                return SdkObject(cls, value.dotted, {}, run.origin(decorator.decorator))
+    return None
+
+
+def bind_parameters(run: Interpreter, function: FunctionObject, arguments: Arguments, frame: Frame) -> None:
+    """Bind the parameters of a function to the arguments of a call, to defaults, or to unknown."""
+    parameters = function.node.params
+    positional = [one.name.value for one in (*parameters.posonly_params, *parameters.params)]
+    keyword_only = [one.name.value for one in parameters.kwonly_params]
+    frame.variables.update(zip(positional, arguments.positional, strict=False))
+    extra = dict(arguments.named)
+    for name in (*positional, *keyword_only):
+        if name in extra:
+            frame.variables[name] = extra.pop(name)
+        elif name not in frame.variables:
+            frame.variables[name] = _missing(function, name, arguments)
+    if isinstance(parameters.star_arg, cst.Param):
+        rest = arguments.positional[len(positional) :]
+        frame.variables[parameters.star_arg.name.value] = ListObject(rest, not arguments.open, run.depth)
+    if parameters.star_kwarg is not None:
+        collected = DictObject({}, not arguments.open, run.depth)
+        collected.entries.update(extra)
+        frame.variables[parameters.star_kwarg.name.value] = collected
+
+
+def _missing(function: FunctionObject, name: str, arguments: Arguments) -> Object:
+    if arguments.open:
+        return Unknown(f"argument `{name}` of `{function.name}` may come from an unpacked value")
+    found = function.defaults.get(name)
+    return found if found is not None else Unknown(f"argument `{name}` of `{function.name}` has no default")

@@ -1,0 +1,53 @@
+"""The narrow way in: which Python files are worth a libcst parse.
+
+Bytes without ``sagemaker`` build no pipeline. For the rest, ``ast`` (a tenth of libcst's cost) looks at the imports and
+says which functions are called by name, so that those nobody calls can be walked first.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from dataclasses import dataclass
+
+WORD = b"sagemaker"
+_BUILDERS = ("workflow", "mlops")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a first look at a file tells: whether it imports what builds pipelines, and the functions it calls."""
+
+    builds_pipelines: bool
+    called_names: frozenset[str]
+
+
+def outline(data: bytes, file: str) -> Outline:
+    """Look at the imports and calls of a Python file.
+
+    Raises SyntaxError (ValueError for null bytes, RecursionError and MemoryError for absurd nesting) as ``ast`` does.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # invalid escapes in the user's strings are not ours to report
+        tree = ast.parse(data, file)
+    builds = False
+    called: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            builds = builds or _builds(node.module or "", node.names)
+        elif isinstance(node, ast.Import):
+            builds = builds or any(_builds(alias.name, []) or alias.name == "sagemaker" for alias in node.names)
+        elif isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name):
+                called.add(node.func.id)
+            elif isinstance(node.func, ast.Attribute):
+                called.add(node.func.attr)
+    uses = any(word.encode() in data for word in _BUILDERS)
+    return Outline(builds and uses, frozenset(called))
+
+
+def _builds(module: str, names: list[ast.alias]) -> bool:
+    parts = module.split(".")
+    if parts[0] != "sagemaker":
+        return False
+    return any(word in parts for word in _BUILDERS) or any(alias.name in _BUILDERS for alias in names)

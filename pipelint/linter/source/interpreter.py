@@ -1,0 +1,91 @@
+"""The abstract evaluator's heart: what it has seen so far, and the dispatch on syntax nodes.
+
+It folds what the source proves and says unknown for the rest. Nothing is executed or imported. Work is bounded by
+*fuel*: one unit an expression or statement, so that no file can make it run for long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+
+import libcst as cst
+
+from pipelint.linter.source.objects import ClassObject, Frame, FunctionObject, Object, SdkObject
+from pipelint.pipeline.values import Origin, Unknown
+
+FUEL = 200_000
+"""Nodes evaluated in one file before the rest is called unknown; a 1,000-line pipeline needs about 10,000."""
+
+CALL_DEPTH = 12
+"""How deep the user's functions are followed into each other."""
+
+LOOP_BOUND = 200
+"""How many iterations of a loop over known items are unrolled."""
+
+
+class Flow(Enum):
+    """How a statement ends."""
+
+    NEXT = "next"
+    RETURN = "return"
+    RAISE = "raise"
+    BREAK = "break"
+    CONTINUE = "continue"
+
+
+class OutOfFuel(Exception):
+    """Raised when a file needs more evaluation than is allowed."""
+
+
+class Interpreter:
+    """The state of evaluating one file."""
+
+    def __init__(self, document: str) -> None:
+        self.document = document
+        self.fuel = FUEL
+        self.depth = 0
+        self.created: list[SdkObject] = []
+        self.functions: list[tuple[FunctionObject, ClassObject | None]] = []
+        self.called: set[int] = set()
+        self.active: list[int] = []
+
+    def origin(self, node: cst.CSTNode) -> Origin:
+        """Return the place of ``node``."""
+        return Origin(self.document, node)
+
+    def evaluate(self, node: cst.BaseExpression, frame: Frame) -> Object:
+        """Return what ``node`` stands for; raises :class:`OutOfFuel`."""
+        from pipelint.linter.source.expressions import EXPRESSIONS
+
+        self.fuel -= 1
+        if self.fuel < 0:
+            raise OutOfFuel
+        handler = EXPRESSIONS.get(type(node))
+        if handler is None:
+            return Unknown(f"{type(node).__name__} is not evaluated", self.origin(node))
+        return handler(self, node, frame)
+
+    def execute(self, body: Sequence[cst.CSTNode], frame: Frame) -> Flow:
+        """Run statements in order until one leaves the block; raises :class:`OutOfFuel`."""
+        from pipelint.linter.source.statements import STATEMENTS
+
+        for statement in body:
+            self.fuel -= 1
+            if self.fuel < 0:
+                raise OutOfFuel
+            handler = STATEMENTS.get(type(statement))
+            flow = handler(self, statement, frame) if handler is not None else Flow.NEXT
+            if flow is not Flow.NEXT:
+                return flow
+        return Flow.NEXT
+
+    @contextmanager
+    def speculating(self) -> Iterator[None]:
+        """Mark what happens inside as happening perhaps."""
+        self.depth += 1
+        try:
+            yield
+        finally:
+            self.depth -= 1

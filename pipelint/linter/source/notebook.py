@@ -1,0 +1,173 @@
+"""Jupyter notebooks: the code cells in order as one program, positions given as cell and line as well as raw line.
+
+Outputs are never read. Magics and shell lines are passed over; a cell in another language or one that is no Python on
+its own is left out, and said so.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipelint.findings import Finding, Span
+from pipelint.linter.problems import problem
+from pipelint.linter.reading import Reading
+from pipelint.linter.source import gate
+from pipelint.linter.source.reader import read_source
+from pipelint.pipeline.values import Origin
+
+_PYTHON_CELL_MAGICS = frozenset({"%%time", "%%timeit", "%%capture", "%%prun"})
+_LINE_MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
+_ASSIGNED_MAGIC = re.compile(r"^(\s*[\w.,\s]+=\s*)[%!].*$", re.MULTILINE)
+_HELP = re.compile(r"^(\s*)[\w.]+\?{1,2}\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A code cell: its number among all cells from 0, and its text."""
+
+    number: int
+    text: str
+
+
+class NotebookReading(Reading):
+    """What a notebook yielded: the reading of its cells as one program, with places moved back into the notebook."""
+
+    def __init__(self, file: str, data: bytes, inner: Reading, lines: Sequence[tuple[int, int]]) -> None:
+        self._data = data
+        self._inner = inner
+        self._lines = lines
+        super().__init__(file, "notebook", inner.pipelines, tuple(map(self._moved, inner.findings)))
+
+    def _moved(self, finding: Finding) -> Finding:
+        return replace(finding, span=self._in_notebook(finding.span))
+
+    def prepare(self, origins: Sequence[Origin]) -> None:
+        """Compute the places of several origins in one walk."""
+        self._inner.prepare(origins)
+
+    def span(self, origin: Origin | None) -> Span:
+        """Return the place of ``origin`` in the notebook."""
+        return self._in_notebook(self._inner.span(origin))
+
+    def _in_notebook(self, span: Span) -> Span:
+        if span.line is None or not 0 < span.line <= len(self._lines):
+            return span
+        cell, cell_line = self._lines[span.line - 1]
+        end_cell, end_cell_line = self._lines[min(span.end_line or span.line, len(self._lines)) - 1]
+        line = self._raw_line(cell, cell_line)
+        end_line = self._raw_line(end_cell, end_cell_line)
+        return replace(span, line=line, end_line=end_line, cell=cell, cell_line=cell_line)
+
+    def _raw_line(self, cell: int, cell_line: int) -> int:
+        """Return the line of the raw file that a line of a cell stands on."""
+        from pipelint.linter.definition.positions import locate
+
+        text = self._data.decode("utf-8-sig")
+        source: Any = json.loads(text)["cells"][cell]["source"]
+        pointer: tuple[str | int, ...] = ("cells", cell, "source")
+        if isinstance(source, list) and cell_line <= len(source):
+            pointer = (*pointer, cell_line - 1)
+        return locate(text, [pointer])[pointer][0]
+
+
+def read_notebook(data: bytes, file: str, explicit: bool = False) -> Reading:
+    """Read a notebook of format 4 into the pipelines it builds; never raises for bad input."""
+    if gate.WORD not in data and not explicit:
+        return Reading(file, "notebook", (), ())
+    try:
+        cells = _cells(json.loads(data.decode("utf-8-sig")))
+    except UnicodeDecodeError as error:
+        return _refused("SMP008", f"not UTF-8: {error.reason} at byte {error.start}", Span(file))
+    except json.JSONDecodeError as error:
+        place = Span(file, error.lineno, error.colno)
+        return _refused("SMP010", f"broken or truncated notebook: {error.msg}", place)
+    except RecursionError:
+        return _refused("SMP010", "broken notebook: it is nested too deep", Span(file))
+    if cells is None:
+        expected = "an object with a list of `cells` (nbformat 4) was expected"
+        return _refused("SMP010", f"not a notebook: {expected}", Span(file))
+    text, lines = _program(cells)
+    inner = read_source(text.encode(), file, explicit)
+    reading = NotebookReading(file, data, inner, lines)
+    if inner.pipelines:
+        reading.findings += tuple(_left_out(reading, cells))
+    return reading
+
+
+def _refused(code: str, message: str, place: Span) -> Reading:
+    return Reading(place.file, "notebook", (), (problem(code, message, place),))
+
+
+def _cells(content: Any) -> list[Cell] | None:
+    """Return the code cells, or None when ``content`` is no notebook of format 4."""
+    if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
+        return None
+    found: list[Cell] = []
+    for number, cell in enumerate(content["cells"]):
+        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+            continue
+        source = cell.get("source", "")
+        text = "".join(filter(_is_text, source)) if isinstance(source, list) else source
+        found.append(Cell(number, text if isinstance(text, str) else ""))
+    return found
+
+
+def _is_text(line: object) -> bool:
+    return isinstance(line, str)
+
+
+def python_of(text: str) -> str | None:
+    """Return a cell's text with what only IPython understands blanked out, line for line; None when it is no Python.
+
+    Empty cells are Python. A cell magic such as ``%%bash`` makes the cell another language; ``%%time`` does not.
+    """
+    first, _, rest = text.lstrip().partition("\n")
+    if first.startswith("%%"):
+        if first.split()[0] not in _PYTHON_CELL_MAGICS:
+            return None
+        text = "\n" * (len(text) - len(text.lstrip())) + "pass\n" + rest
+    if _parses(text):
+        return text
+    text = _ASSIGNED_MAGIC.sub(r"\1None", text)
+    text = _HELP.sub(r"\1pass", _LINE_MAGIC.sub(r"\1pass", text))
+    return text if _parses(text) else None
+
+
+def _parses(text: str) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _program(cells: Sequence[Cell]) -> tuple[str, list[tuple[int, int]]]:
+    """Join the cells to one module; the list tells the cell and its line for each line of the module."""
+    pieces: list[str] = []
+    lines: list[tuple[int, int]] = []
+    for cell in cells:
+        python = python_of(cell.text)
+        if python is None:
+            continue
+        rows = python.split("\n")
+        pieces.extend(rows)
+        lines.extend((cell.number, row) for row in range(1, len(rows) + 1))
+    return "\n".join(pieces) + "\n", lines
+
+
+def _left_out(reading: Reading, cells: Sequence[Cell]) -> list[Finding]:
+    """Say which cells should have been Python and are not; those that name another language are passed over."""
+    broken = [cell for cell in cells if not cell.text.lstrip().startswith("%%") and python_of(cell.text) is None]
+    if not broken:
+        return []
+    numbers = ", ".join(str(cell.number) for cell in broken)
+    which = f"cell {numbers} is" if len(broken) == 1 else f"cells {numbers} are"
+    return [problem("SMP009", f"{which} no Python and left out", Span(reading.file, cell=broken[0].number))]

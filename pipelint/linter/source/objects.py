@@ -1,0 +1,217 @@
+"""What the evaluator computes with: abstract objects that stand for what the Python code would have made.
+
+Scalars and what cannot be known are the model's own :class:`Literal` and :class:`Unknown`. The objects here are mutable
+where Python's are. Each remembers the *depth* of speculation it was made at (how many undecided ``if``, ``try`` or
+``for`` surrounded it): a change made deeper than that may not happen, and leaves the object incomplete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Union
+
+from pipelint.pipeline.values import Literal, Origin, PathPart, Scalar, Unknown
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from pipelint.linter.source.sdk.classes import SdkClass
+
+
+@dataclass(eq=False, slots=True)
+class ListObject:
+    """A list, tuple or set. ``complete`` is false when there may be items that are not known."""
+
+    items: list[Object]
+    complete: bool = True
+    depth: int = 0
+    origin: Origin | None = None
+
+
+@dataclass(eq=False, slots=True)
+class DictObject:
+    """A dict with scalar keys. ``complete`` is false when there may be entries that are not known."""
+
+    entries: dict[Scalar, Object]
+    complete: bool = True
+    depth: int = 0
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalName:
+    """Something imported from outside the file, by its dotted name: ``sagemaker.workflow.steps.ProcessingStep``."""
+
+    dotted: str
+    origin: Origin | None = field(default=None, compare=False)
+
+    @property
+    def last(self) -> str:
+        """The part after the last dot."""
+        return self.dotted.rpartition(".")[2]
+
+    @property
+    def package(self) -> str:
+        """The part before the first dot."""
+        return self.dotted.partition(".")[0]
+
+
+@dataclass(eq=False, slots=True)
+class Frame:
+    """The names of one scope; ``parent`` is the enclosing scope that lookups fall back to.
+
+    ``returned`` collects what the ``return`` statements of a function's frame yield.
+    """
+
+    variables: dict[str, Object] = field(default_factory=dict)
+    parent: Frame | None = None
+    returned: list[Object] = field(default_factory=list)
+
+    def lookup(self, name: str) -> Object | None:
+        """Return what ``name`` is bound to, here or further out, or None."""
+        frame: Frame | None = self
+        while frame is not None:
+            found = frame.variables.get(name)
+            if found is not None:
+                return found
+            frame = frame.parent
+        return None
+
+
+@dataclass(eq=False, slots=True)
+class FunctionObject:
+    """A function of the user's, with the scope it closes over. ``sdk_step`` is set where ``@step`` decorates it."""
+
+    node: cst.FunctionDef | cst.Lambda
+    name: str
+    scope: Frame
+    defaults: dict[str, Object]
+    sdk_step: SdkObject | None = None
+
+
+@dataclass(eq=False, slots=True)
+class ClassObject:
+    """A class of the user's: its own names, its bases as evaluated."""
+
+    name: str
+    members: Frame
+    bases: tuple[Object, ...]
+
+    def find(self, name: str) -> Object | None:
+        """Return a class attribute, searched through the bases that are the user's own classes."""
+        found = self.members.variables.get(name)
+        if found is not None:
+            return found
+        for base in self.bases:
+            if isinstance(base, ClassObject):
+                found = base.find(name)
+                if found is not None:
+                    return found
+        return None
+
+
+@dataclass(eq=False, slots=True)
+class UserInstance:
+    """An instance of one of the user's classes."""
+
+    cls: ClassObject
+    attributes: dict[str, Object] = field(default_factory=dict)
+    depth: int = 0
+
+
+@dataclass(eq=False, slots=True)
+class BoundMethod:
+    """``receiver.name``, about to be called; ``function`` is set where it is the user's."""
+
+    receiver: Object
+    name: str
+    function: FunctionObject | None = None
+
+
+@dataclass(eq=False, slots=True)
+class SdkObject:
+    """An object made by a class or method of the SageMaker SDK.
+
+    ``arguments`` are the call's, by parameter name. ``open`` says that there may be further ones (``**unknown``).
+    ``receiver`` is the object whose method made this one, as the processor in ``processor.run(...)``. ``attributes``
+    holds what was assigned afterwards. ``certain`` is false under undecided control flow.
+    """
+
+    cls: SdkClass
+    dotted: str
+    arguments: dict[str, Object]
+    origin: Origin
+    open: bool = False
+    receiver: SdkObject | None = None
+    attributes: dict[str, Object] = field(default_factory=dict)
+    certain: bool = True
+    depth: int = 0
+
+    def argument(self, name: str) -> Object | None:
+        """Return the argument called ``name``: None when it was not passed, Unknown when that cannot be told."""
+        if name in self.attributes:
+            return self.attributes[name]
+        if name in self.arguments:
+            return self.arguments[name]
+        if self.open:
+            return Unknown(f"arguments of {self.cls.name} that are unpacked from an unknown value", self.origin)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class PropertiesObject:
+    """``step.properties`` and everything reached from it; ``path`` grows with each access."""
+
+    step: SdkObject
+    path: tuple[PathPart, ...] = ()
+    origin: Origin | None = field(default=None, compare=False)
+
+
+Object = Union[
+    Literal,
+    Unknown,
+    ListObject,
+    DictObject,
+    ExternalName,
+    FunctionObject,
+    ClassObject,
+    UserInstance,
+    BoundMethod,
+    SdkObject,
+    PropertiesObject,
+]
+
+
+def truth(value: Object) -> bool | None:
+    """Tell whether ``value`` is true in an ``if``; None when that cannot be known."""
+    if isinstance(value, Literal):
+        return bool(value.value)
+    if isinstance(value, ListObject):
+        return bool(value.items) or (None if not value.complete else False)
+    if isinstance(value, DictObject):
+        return bool(value.entries) or (None if not value.complete else False)
+    if isinstance(value, (Unknown, ExternalName, UserInstance)):
+        return None
+    return True
+
+
+def merge(first: Mapping[str, Object], second: Mapping[str, Object]) -> dict[str, Object]:
+    """Join the names of two worlds of which only one happens.
+
+    A name that only one world binds keeps its value: code that reads it later relies on that world. A name the worlds
+    bind differently is unknown.
+    """
+    merged = {**second, **first}
+    for name in first.keys() & second.keys():
+        mine, other = first[name], second[name]
+        if mine is not other and not same(mine, other):
+            merged[name] = Unknown(f"`{name}` differs between branches")
+    return merged
+
+
+def same(first: Object, second: Object) -> bool:
+    """Tell whether two values are surely the same: equal scalars of one type, or one and the same object."""
+    if isinstance(first, Literal) and isinstance(second, Literal):
+        return type(first.value) is type(second.value) and first.value == second.value
+    return first is second or (not isinstance(first, Unknown) and first == second)

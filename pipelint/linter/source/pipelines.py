@@ -1,0 +1,150 @@
+"""From what the evaluator created to the pipelines of a file."""
+
+from __future__ import annotations
+
+from pipelint.linter.source.interpreter import Interpreter
+from pipelint.linter.source.objects import ListObject, Object, SdkObject
+from pipelint.linter.source.sdk.classes import dialect_of
+from pipelint.linter.source.steps import StepReader, is_step
+from pipelint.pipeline.model import Gap, Parameter, Pipeline, Step, UnattachedPropertyFile
+from pipelint.pipeline.values import Literal, Unknown, Value
+
+_PARAMETER_TYPES = {
+    "ParameterString": "String",
+    "ParameterInteger": "Integer",
+    "ParameterFloat": "Float",
+    "ParameterBoolean": "Boolean",
+}
+
+
+def assemble(run: Interpreter, cut_short: bool) -> tuple[Pipeline, ...]:
+    """Return the pipelines that the file builds, and one more for steps that no pipeline in the file takes.
+
+    ``cut_short`` says that evaluation ended before the file did: then nothing is known to be whole.
+    """
+    pipelines: list[Pipeline] = []
+    taken: set[int] = set()
+    for made in run.created:
+        if made.cls.kind == "pipeline":
+            pipelines.append(_pipeline(made, taken, cut_short))
+    loose = [item for item in run.created if is_step(item) and id(item.origin.place) not in taken]
+    loose = list({id(item.origin.place): item for item in loose}.values())
+    if loose:
+        pipelines.append(_loose(loose))
+    return tuple(pipelines)
+
+
+def _pipeline(made: SdkObject, taken: set[int], cut_short: bool) -> Pipeline:
+    reader = StepReader()
+    given = made.argument("steps")
+    steps, complete = reader.steps(given)
+    steps += _implicit_steps(reader, steps)
+    _take(reader, given, taken)
+    parameters, parameters_complete = _parameters(reader, made)
+    name = made.argument("name")
+    if not complete and not reader.gaps:
+        reader.gaps.append(Gap("the steps", "they cannot be known", made.origin))
+    return Pipeline(
+        steps,
+        parameters=parameters,
+        name=reader.lowering.value(name) if name is not None else Unknown("no name is passed"),
+        steps_complete=complete and not cut_short,
+        parameters_complete=parameters_complete and not cut_short,
+        dialect=dialect_of(made.dotted),
+        unattached_property_files=_unattached(reader, steps),
+        gaps=tuple(reader.gaps),
+        origin=made.origin,
+    )
+
+
+def _implicit_steps(reader: StepReader, listed: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Read the steps that others mention and nobody lists: the SDK adds them (_steps_compiler.py:264-273)."""
+    names = {step.name for top in listed for step in _all(top)}
+    added: list[Step] = []
+    done: set[int] = set()
+    while True:
+        waiting = [item for key, item in reader.mentioned.items() if key not in done and is_step(item)]
+        if not waiting:
+            return tuple(added)
+        for item in waiting:
+            done.add(id(item))
+            if reader.name(item)[0] not in names:
+                step = reader.step(item)
+                names.update(inner.name for inner in _all(step))
+                added.append(step)
+
+
+def _all(step: Step) -> list[Step]:
+    found = [step]
+    for one in found:
+        found.extend(one.children)
+    return found
+
+
+def _take(reader: StepReader, given: Object | None, taken: set[int]) -> None:
+    """Note which step objects belong to a pipeline, by the place that made them."""
+    pending: list[Object] = [given] if given is not None else []
+    pending.extend(reader.mentioned.values())
+    while pending:
+        item = pending.pop()
+        if isinstance(item, ListObject):
+            pending.extend(item.items)
+        elif isinstance(item, SdkObject) and is_step(item) and id(item.origin.place) not in taken:
+            taken.add(id(item.origin.place))
+            for inner in ("if_steps", "else_steps", "for_each_body"):
+                nested = item.argument(inner)
+                if nested is not None:
+                    pending.append(nested)
+
+
+def _parameters(reader: StepReader, made: SdkObject) -> tuple[tuple[Parameter, ...], bool]:
+    given = made.argument("parameters")
+    if given is None or (isinstance(given, Literal) and given.value is None):
+        return (), True
+    if not isinstance(given, ListObject):
+        return (), False
+    found = [_parameter(reader, item) for item in given.items]
+    known = tuple(one for one in found if one is not None)
+    return known, given.complete and len(known) == len(found)
+
+
+def _parameter(reader: StepReader, item: Object) -> Parameter | None:
+    if not isinstance(item, SdkObject) or item.cls.kind != "parameter":
+        return None
+    name = item.argument("name")
+    if not isinstance(name, Literal) or not isinstance(name.value, str):
+        return None
+    kind = _PARAMETER_TYPES.get(item.cls.name, "String")
+    default: Value | None = reader.lowering.argument(item, "default_value")
+    return Parameter(name.value, kind, default, reader.lowering.argument(item, "enum_values"), item.origin)
+
+
+def _unattached(reader: StepReader, steps: tuple[Step, ...]) -> tuple[UnattachedPropertyFile, ...]:
+    attached = {file.origin.place for top in steps for step in _all(top) for file in step.property_files if file.origin}
+    found: dict[object, UnattachedPropertyFile] = {}
+    for item in reader.lowering.used_files:
+        name = item.argument("name")
+        if item.origin.place not in attached and isinstance(name, Literal) and isinstance(name.value, str):
+            found[item.origin.place] = UnattachedPropertyFile(name.value, item.origin)
+    return tuple(found.values())
+
+
+def _loose(items: list[SdkObject]) -> Pipeline:
+    """Gather steps that no pipeline of the file takes: something elsewhere may."""
+    reader = StepReader()
+    inner: set[int] = set()
+    for item in items:
+        for name in ("if_steps", "else_steps", "for_each_body"):
+            nested = item.argument(name)
+            if isinstance(nested, ListObject):
+                inner.update(id(one) for one in nested.items)
+    steps = tuple(reader.step(item) for item in items if id(item) not in inner)
+    steps += _implicit_steps(reader, steps)
+    return Pipeline(
+        steps,
+        name=Unknown("no pipeline in this file takes these steps"),
+        steps_complete=False,
+        parameters_complete=False,
+        dialect=dialect_of(items[0].dotted),
+        gaps=tuple(reader.gaps),
+    )

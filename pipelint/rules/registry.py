@@ -1,0 +1,53 @@
+"""Where the rules are found: every module ``smp*.py`` of this package holds one, and there is nothing else to wire."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+import pipelint.rules
+from pipelint.rules.rule import Rule
+
+
+class RegistryError(Exception):
+    """The rules themselves are at odds: a module without its one rule, a rule under a wrong name, a code used twice."""
+
+
+@cache
+def all_rules() -> tuple[type[Rule], ...]:
+    """Import every rule and return them, sorted by code. Raises :class:`RegistryError`."""
+    names = [found.name for found in pkgutil.iter_modules(pipelint.rules.__path__) if found.name.startswith("smp")]
+    return collect(import_module(f"pipelint.rules.{name}") for name in names)
+
+
+def collect(modules: Iterable[ModuleType]) -> tuple[type[Rule], ...]:
+    """Return the rules that ``modules`` hold, sorted by code. Raises :class:`RegistryError`."""
+    by_code: dict[str, type[Rule]] = {}
+    for module in modules:
+        rule = _rule_of(module)
+        other = by_code.get(rule.code)
+        if other is not None:
+            raise RegistryError(
+                f"{rule.code} is the code of both {by_code[rule.code].__module__} and {module.__name__}"
+            )
+        by_code[rule.code] = rule
+    return tuple(by_code[code] for code in sorted(by_code))
+
+
+def _rule_of(module: ModuleType) -> type[Rule]:
+    """Return the one rule that ``module`` defines, after making sure that the module is named after it."""
+    rules = [
+        found
+        for found in vars(module).values()
+        if isinstance(found, type) and issubclass(found, Rule) and found.__module__ == module.__name__
+    ]
+    if len(rules) != 1:
+        raise RegistryError(f"{module.__name__} defines {len(rules)} rules; it must define exactly one")
+    (rule,) = rules
+    expected = f"{rule.code.lower()}_{rule.name.replace('-', '_')}"
+    if module.__name__.rpartition(".")[2] != expected:
+        raise RegistryError(f"{module.__name__} defines {rule.code} {rule.name}, which belongs in {expected}.py")
+    return rule

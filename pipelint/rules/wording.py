@@ -1,0 +1,29 @@
+"""The turns of phrase that rules share: names in quotes, and what was expected instead of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipelint.pipeline.spelling import did_you_mean
+
+LONGEST_LIST = 8  # more names than these hide the message they belong to
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Return ``"a", "b" and "c"``; of a long list the beginning and how many more there are."""
+    known = [f'"{name}"' for name in names]
+    if len(known) > LONGEST_LIST:
+        known[LONGEST_LIST:] = [f"{len(known) - LONGEST_LIST} more"]
+    return " and ".join([", ".join(known[:-1]), known[-1]] if known[1:] else known)
+
+
+def expectation(name: str, legal: Sequence[str], lead: str) -> str:
+    """Return what to add to a message that says ``name`` does not exist; the empty string without legal names.
+
+    First the guess at what was meant, then the legal set, which ``lead`` introduces:
+    ``'; did you mean "train"? It declares "test" and "train"'``. A guess that is the whole legal set suffices.
+    """
+    guess = did_you_mean(name, legal)
+    if not legal or (guess and len(legal) == 1):
+        return f";{guess}" if guess else ""
+    return f";{guess} {lead[0].upper()}{lead[1:]} {quoted(legal)}" if guess else f"; {lead} {quoted(legal)}"

@@ -1,0 +1,56 @@
+"""Every example of every rule, through the real readers and the engine, judged by that rule alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelint.findings import Span
+from pipelint.linter.engine import Settings, check
+from pipelint.rules.registry import all_rules
+from pipelint.rules.rule import Example, Expected, Rule
+
+FILES = {"python": "pipeline.py", "json": "pipeline.json"}
+CASES = [
+    pytest.param(rule, example, id=f"{rule.code}-{example.language}-{number}-{'bad' if example.expected else 'good'}")
+    for rule in all_rules()
+    for number, example in enumerate(rule.examples)
+]
+
+
+def covered(content: str, span: Span) -> str:
+    """Return the text that ``span`` covers."""
+    lines = content.splitlines()[span.line - 1 : span.end_line]
+    lines[-1] = lines[-1][: span.end_column - 1]
+    lines[0] = lines[0][span.column - 1 :]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(("rule", "example"), CASES)
+def test_an_example_yields_exactly_what_it_promises(rule: type[Rule], example: Example):
+    file = FILES[example.language]
+    problems_too = Settings(select=("SMP0", rule.code))
+    result = check([], problems_too, stdin=(file, example.content.encode()))
+    assert result.summary.pipelines == 1
+    found = []
+    for finding in result.findings:
+        assert (finding.code, finding.name, finding.severity) == (rule.code, rule.name, rule.severity)
+        assert finding.span.file == file
+        if example.language == "python":
+            text = covered(example.content, finding.span)
+            found.append(Expected(finding.message, line=finding.span.line, text=text))
+        else:
+            found.append(Expected(finding.message, pointer=finding.span.pointer))
+    assert sorted(found, key=str) == sorted(example.expected, key=str)
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_every_rule_shows_a_good_and_a_bad_file_in_each_language(rule):
+    shown = {(example.language, bool(example.expected)) for example in rule.examples}
+    assert shown == {("python", True), ("python", False), ("json", True), ("json", False)}
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_every_rule_is_documented(rule):
+    assert rule.__doc__
+    assert rule.summary.endswith(".")
+    assert rule.references

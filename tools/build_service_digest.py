@@ -63,7 +63,7 @@ ROOTS: Mapping[str, tuple[str, ...]] = {
     "emr": ("Step", "RunJobFlowInput"),
     "emr-serverless": ("StartJobRunRequest", "CreateApplicationRequest"),
 }
-_KEPT = ("required", "enum", "pattern", "min", "max", "union", "document")
+_KEPT = ("required", "enum", "pattern", "min", "max", "union")
 # The type is left out where it can be told from the rest; the reader in service/shapes.py fills it in.
 _TOLD_BY_CONTENT = frozenset({"structure", "list", "map", "string"})
 
@@ -116,6 +116,9 @@ def digest(shapes: Mapping[str, Any], roots: Iterable[str], prefix: str) -> dict
             continue
         shape = shapes[name]
         found[prefix + name] = kept = {key: shape[key] for key in _KEPT if key in shape}
+        if shape.get("document"):  # free-form JSON; botocore calls it a structure that happens to have no members
+            kept["type"] = "anything"
+            continue
         if shape["type"] not in _TOLD_BY_CONTENT:
             kept["type"] = shape["type"]
         if shape["type"] == "structure":

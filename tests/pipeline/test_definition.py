@@ -105,8 +105,8 @@ def test_the_top_keeps_its_further_keys_and_the_experiment():
     assert {"Version", "Metadata", "MlflowConfig"} == set(pipeline.attributes.entries)
     assert pipeline.experiment_config == Record(
         {
-            "ExperimentName": ExecutionVariable("PipelineName"),
-            "TrialName": ExecutionVariable("PipelineExecutionId"),
+            "ExperimentName": ParameterReference("Exp"),
+            "TrialName": Join(Literal("-"), ListValue((Literal("trial"), ExecutionVariable("PipelineExecutionId")))),
         }
     )
     assert of_steps().experiment_config == Literal(None)
@@ -171,7 +171,9 @@ def test_a_processing_step_has_property_files_dependencies_and_attributes():
         PropertyFiles=[{"PropertyFileName": "R", "OutputName": "out", "FilePath": "r.json"}],
     )
     assert gaps == []
-    assert step.attributes == Record({"DisplayName": Literal("first"), "CacheConfig": Record({"Enabled": Literal(True)})})
+    assert step.attributes == Record(
+        {"DisplayName": Literal("first"), "CacheConfig": Record({"Enabled": Literal(True)})}
+    )
     assert step.depends_on == (Dependency("X"), Dependency("Y", "Failed"), Dependency("Z"))
     assert step.depends_on[1].origin == Origin("d.json", ("Steps", 0, "DependsOn", 1))
     assert step.property_files == (PropertyFile(Literal("R"), Literal("out"), Literal("r.json")),)
@@ -263,10 +265,13 @@ def test_items_of_steps_that_are_no_objects_are_gaps():
 def test_steps_without_a_name_get_labels_of_their_own():
     pipeline = of_steps({"Type": "Fail"}, {"Name": 5, "Type": "Fail"})
     assert [(step.name, step.name_known) for step in pipeline.steps] == [
-        ("<step at /Steps/0>", False),
-        ("<step at /Steps/1>", False),
+        ("<unnamed step 1>", False),
+        ("<unnamed step 2>", False),
     ]
-    assert [gap.why for gap in pipeline.gaps] == ["expected a string as Name, found a number", "it has no Name"]
+    assert pipeline.gaps == (
+        Gap("<unnamed step 1>", "it has no Name"),
+        Gap("<unnamed step 2>", "expected a string as Name, found a number"),
+    )
     assert not pipeline.names_complete
 
 

@@ -26,6 +26,9 @@ def read_conditions(content: object, notes: Notes, pointer: Pointer) -> tuple[tu
     nodes: list[tuple[object, Pointer]] = [(item, below(pointer, index)) for index, item in enumerate(items)]
     inner: list[range] = []
     for item, place in nodes:  # grows while it is walked: outer conditions come before the ones inside them
+        problem = _problem(item)
+        if problem is not None:
+            notes.gap("a condition", problem, place)
         first = len(nodes)
         nodes.extend(_inside(item, place))
         inner.append(range(first, len(nodes)))
@@ -38,23 +41,22 @@ def read_conditions(content: object, notes: Notes, pointer: Pointer) -> tuple[tu
 
 def _inside(content: object, pointer: Pointer) -> list[tuple[object, Pointer]]:
     """Return the conditions directly inside ``content``."""
-    if not isinstance(content, dict):
+    if not isinstance(content, dict) or _problem(content) is not None:
         return []
-    if content.get("Type") == "Not" and "Condition" in content:
+    if content["Type"] == "Not":
         return [(content["Condition"], below(pointer, "Condition"))]
-    if content.get("Type") == "Or" and isinstance(content.get("Conditions"), (list, tuple)):
+    if content["Type"] == "Or":
         return [(item, below(pointer, "Conditions", index)) for index, item in enumerate(content["Conditions"])]
     return []
 
 
 def _build(content: object, inside: tuple[Condition, ...], notes: Notes, pointer: Pointer) -> Condition:
+    """Return the condition ``content``, once the conditions inside it are built."""
     origin = notes.origin(pointer)
-    problem = _problem(content)
-    if problem is not None or not isinstance(content, dict):
-        notes.gap("a condition", problem or "", pointer)
-        name = content.get("Type") if isinstance(content, dict) else None
+    if not isinstance(content, dict) or _problem(content) is not None:
+        type_name = content.get("Type") if isinstance(content, dict) else None
         value = read_value(content, notes.document, pointer)
-        return UnknownCondition(name if isinstance(name, str) else None, value, origin)
+        return UnknownCondition(type_name if isinstance(type_name, str) else None, value, origin)
     name = content["Type"]
     if name == "Not":
         return Negation(inside[0], origin)

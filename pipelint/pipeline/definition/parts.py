@@ -16,7 +16,8 @@ def read_name(content: JsonObject, notes: Notes, place: Pointer) -> tuple[str, b
     name = content.get("Name")
     if isinstance(name, str):
         return name, True
-    label = f"<step at /{'/'.join(map(str, place))}>"
+    notes.unnamed_steps += 1
+    label = f"<unnamed step {notes.unnamed_steps}>"
     notes.gap(label, f"expected a string as Name, found {kind(name)}" if "Name" in content else "it has no Name", place)
     return label, False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelint.pipeline.definition import parts
 from pipelint.pipeline.definition.notes import JsonObject, Notes, Pointer, below
@@ -32,10 +32,11 @@ def read_steps(content: object, notes: Notes, pointer: Pointer) -> tuple[tuple[S
     nodes = list(top)
     for node in nodes:  # grows while it is walked: a step comes before the steps inside it
         _open(node, notes)
+        node.step = _read(node, notes)
         for inner in node.inside.values():
             nodes.extend(inner)
     for node in reversed(nodes):
-        node.step = _build(node, notes)
+        node.step = _filled(node, node.step)
     return _steps(top), complete
 
 
@@ -46,6 +47,14 @@ def _nodes(content: object, what: str, notes: Notes, pointer: Pointer) -> tuple[
 
 def _steps(nodes: list[_Node]) -> tuple[Step, ...]:
     return tuple(node.step for node in nodes if node.step is not None)
+
+
+def _filled(node: _Node, step: Step | None) -> Step | None:
+    """Return the step of ``node`` with the steps inside it, which are complete already."""
+    if step is None or not node.inside:
+        return step
+    if_steps, else_steps, body = (_steps(node.inside.get(key, [])) for key in ("IfSteps", "ElseSteps", "ForEachBody"))
+    return replace(step, if_steps=if_steps, else_steps=else_steps, body=body)
 
 
 def _open(node: _Node, notes: Notes) -> None:
@@ -70,8 +79,8 @@ def _looks_like_steps(content: object) -> bool:
     )
 
 
-def _build(node: _Node, notes: Notes) -> Step:
-    """Return the step of ``node``, once the steps inside it are built."""
+def _read(node: _Node, notes: Notes) -> Step:
+    """Return the step of ``node``, still without the steps inside it."""
     content, place = node.content, node.place
     name, name_known = parts.read_name(content, notes, place)
     type_name = parts.read_type(content, name, notes, place)
@@ -93,9 +102,6 @@ def _build(node: _Node, notes: Notes) -> Step:
         outputs_complete=outputs_complete,
         conditions=conditions,
         conditions_complete=conditions_complete,
-        if_steps=_steps(node.inside.get("IfSteps", [])),
-        else_steps=_steps(node.inside.get("ElseSteps", [])),
-        body=_steps(node.inside.get("ForEachBody", [])),
         children_complete=node.inside_complete and not unplaced,
         name_known=name_known,
         unplaced=unplaced,

@@ -7,12 +7,16 @@ botocore would cost more than reading, and no client, credentials or network is 
 
 from __future__ import annotations
 
-import gzip
 import json
+import zlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+_GZIP = 31  # zlib's window bits for a gzip file: importing gzip for one call would cost every run
+# What reading a file of another package may raise when it is not what it should be.
+_BROKEN = (ImportError, OSError, zlib.error, ValueError, LookupError, TypeError, AttributeError)
 
 
 def installed_members(shape_name: str) -> frozenset[str] | None:
@@ -36,7 +40,7 @@ def _installed_structures(service: str) -> Mapping[str, frozenset[str]]:
         if not models:
             return {}
         data = models[-1].read_bytes()
-        shapes = json.loads(gzip.decompress(data) if models[-1].suffix == ".gz" else data)["shapes"]
-    except (ImportError, OSError, ValueError, EOFError, KeyError):
+        shapes = json.loads(zlib.decompress(data, _GZIP) if models[-1].suffix == ".gz" else data)["shapes"]
+        return {name: frozenset(shape["members"]) for name, shape in shapes.items() if "members" in shape}
+    except _BROKEN:
         return {}  # a broken installation knows nothing; it must not stop the linter
-    return {name: frozenset(shape["members"]) for name, shape in shapes.items() if "members" in shape}

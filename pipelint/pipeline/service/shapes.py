@@ -83,7 +83,5 @@ def _from_entry(name: str, entry: Mapping[str, Any]) -> Shape:
 
 def _type(entry: Mapping[str, Any]) -> str:
     """Return the type, which the digest leaves out where the rest of the entry tells it."""
-    if entry.get("document"):
-        return "anything"
     told = (kind for key, kind in (("members", "structure"), ("member", "list"), ("value", "map")) if key in entry)
     return entry.get("type") or next(told, "string")

@@ -1,0 +1,63 @@
+"""Test a compiled SageMaker pipeline without AWS: fake what its steps produce, assert what the pipeline makes of it.
+
+Everything here is loaded when it is first asked for: the pytest plugin imports this package in every test session.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipelint.harness.compare import Coercion as Coercion
+    from pipelint.harness.errors import HarnessError as HarnessError
+    from pipelint.harness.errors import InvalidDefinition as InvalidDefinition
+    from pipelint.harness.errors import InvalidFake as InvalidFake
+    from pipelint.harness.errors import InvalidParameter as InvalidParameter
+    from pipelint.harness.errors import MissingFake as MissingFake
+    from pipelint.harness.errors import MissingValue as MissingValue
+    from pipelint.harness.errors import NotSimulated as NotSimulated
+    from pipelint.harness.errors import OfflineError as OfflineError
+    from pipelint.harness.errors import StepDidNotRun as StepDidNotRun
+    from pipelint.harness.errors import UnknownName as UnknownName
+    from pipelint.harness.errors import Unsettled as Unsettled
+    from pipelint.harness.errors import UnsettledComparison as UnsettledComparison
+    from pipelint.harness.failure import Failure as Failure
+    from pipelint.harness.fakes import fails as fails
+    from pipelint.harness.fakes import outputs as outputs
+    from pipelint.harness.harness import Harness as Harness
+    from pipelint.harness.offline import offline_session as offline_session
+    from pipelint.harness.run import Run as Run
+    from pipelint.harness.run import StepRun as StepRun
+
+_HOMES = {
+    "Coercion": "compare",
+    "Failure": "failure",
+    "Harness": "harness",
+    "HarnessError": "errors",
+    "InvalidDefinition": "errors",
+    "InvalidFake": "errors",
+    "InvalidParameter": "errors",
+    "MissingFake": "errors",
+    "MissingValue": "errors",
+    "NotSimulated": "errors",
+    "OfflineError": "errors",
+    "Run": "run",
+    "StepDidNotRun": "errors",
+    "StepRun": "run",
+    "UnknownName": "errors",
+    "Unsettled": "errors",
+    "UnsettledComparison": "errors",
+    "fails": "fakes",
+    "offline_session": "offline",
+    "outputs": "fakes",
+}
+
+__all__ = [*_HOMES]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)

@@ -1,0 +1,70 @@
+"""The values an execution starts with: defaults and overrides, checked as AWS checks them at StartPipelineExecution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipelint.harness.errors import InvalidParameter
+from pipelint.harness.plain import plain
+from pipelint.pipeline.model import Parameter, Pipeline
+from pipelint.pipeline.spelling import did_you_mean
+
+_PYTHON_TYPES: Mapping[str, tuple[type, ...]] = {
+    "String": (str,),
+    "Integer": (int,),
+    "Float": (float, int),  # start values travel as text, and "1" is a legal Float
+    "Boolean": (bool,),
+}
+
+
+def start_values(pipeline: Pipeline, overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the value of every parameter.
+
+    Raises:
+        InvalidParameter: an override names no parameter, a parameter has neither default nor override, or a value has
+            another type than declared, is an empty string (refused at start, aws/sagemaker-python-sdk issue 4016), or
+            is not among ``EnumValues``.
+    """
+    declared = {parameter.name: parameter for parameter in pipeline.parameters}
+    for name in overrides:
+        if name not in declared:
+            raise InvalidParameter(
+                f'the pipeline has no parameter "{name}";{did_you_mean(name, declared)} it declares {_listed(declared)}'
+            )
+    return {name: _start_value(parameter, overrides) for name, parameter in declared.items()}
+
+
+def _start_value(parameter: Parameter, overrides: Mapping[str, Any]) -> Any:
+    overridden = parameter.name in overrides
+    if not overridden and parameter.default is None:
+        raise InvalidParameter(
+            f'parameter "{parameter.name}" ({parameter.type}) has no default and no value was given: '
+            f'run(parameters={{"{parameter.name}": ...}})'
+        )
+    value = overrides[parameter.name] if overridden else plain(parameter.default)
+    said = f'parameter "{parameter.name}": the {"value" if overridden else "default"} {value!r}'
+    _check_type(parameter, value, said)
+    if overridden and value == "":
+        raise InvalidParameter(f"{said} is empty, and AWS refuses an empty string as a start value")
+    allowed = None if parameter.enum_values is None else plain(parameter.enum_values)
+    if allowed and value not in allowed:
+        raise InvalidParameter(f"{said} is none of its EnumValues: {_listed(allowed)}")
+    return value
+
+
+def _check_type(parameter: Parameter, value: Any, said: str) -> None:
+    expected = _PYTHON_TYPES.get(parameter.type)
+    if expected is None:
+        return  # a type AWS may add: nothing is known about its values
+    truth_value_as_number = isinstance(value, bool) and parameter.type != "Boolean"
+    if truth_value_as_number or not isinstance(value, expected):
+        raise InvalidParameter(
+            f"{said} is of type {type(value).__name__}, and the parameter is declared {parameter.type}"
+        )
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        raise InvalidParameter(f"{said} is no number that JSON can hold")
+
+
+def _listed(names: Any) -> str:
+    return ", ".join(f'"{name}"' for name in names) or "none"

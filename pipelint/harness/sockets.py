@@ -1,0 +1,90 @@
+"""Refusing the network: while it is refused, connecting raises and says what was called and from where."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+from unittest.mock import patch
+
+from pipelint.harness.errors import OfflineError
+
+_SOCKET_METHODS = ("connect", "connect_ex", "sendto")
+
+
+@contextmanager
+def refuse_network() -> Iterator[None]:
+    """Refuse every name look-up and every connection of this process but those over Unix sockets, which stay local.
+
+    Raises :class:`~pipelint.harness.errors.OfflineError` in the code that tries. It is no ``OSError``, because HTTP
+    clients retry those, and then raise errors that tell neither the address nor the call. The socket functions are put
+    back on the way out.
+    """
+    with ExitStack() as patches:
+        for name in _SOCKET_METHODS:
+            refusing = _refusing(getattr(socket.socket, name))
+            patches.enter_context(patch.object(socket.socket, name, refusing))
+        patches.enter_context(patch.object(socket, "getaddrinfo", _refuse_look_up))
+        yield
+
+
+def _refusing(original: Callable[..., Any]) -> Callable[..., Any]:
+    def refuse(self: socket.socket, *arguments: Any) -> Any:
+        if self.family == getattr(socket, "AF_UNIX", None):
+            return original(self, *arguments)
+        raise _refusal(_address_text(arguments[-1]))
+
+    return refuse
+
+
+def _refuse_look_up(host: object, port: object, *_arguments: object, **_options: object) -> Any:
+    name = host.decode() if isinstance(host, bytes) else host
+    raise _refusal(f"{name}:{port}")
+
+
+def _address_text(address: object) -> str:
+    if isinstance(address, tuple) and len(address) >= 2:
+        return f"{address[0]}:{address[1]}"
+    return str(address)
+
+
+def _refusal(address: str) -> OfflineError:
+    operation, place = _call_in_progress()
+    called = f": {operation} was called" if operation else ""
+    where = f" from {place}" if place else ""
+    return OfflineError(
+        f"refused to connect to {address}{called}{where}, and an offline session reaches no network. moto answers what "
+        "it implements; replace any other call in your test, or give the value it would return"
+    )
+
+
+def _call_in_progress() -> tuple[str | None, str | None]:
+    """Return the AWS operation being called, where botocore is calling one, and the innermost place of user code."""
+    operation: str | None = None
+    place: str | None = None
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and (operation is None or place is None):
+        code = frame.f_code
+        if operation is None and code.co_name == "_make_api_call" and "operation_name" in frame.f_locals:
+            service = getattr(getattr(frame.f_locals.get("self"), "meta", None), "service_model", None)
+            operation = f"{getattr(service, 'service_name', 'aws')}.{frame.f_locals['operation_name']}"
+        if place is None and not _is_library(code.co_filename):
+            place = f"{code.co_filename}:{frame.f_lineno}"
+        frame = frame.f_back
+    return operation, place
+
+
+_STANDARD_LIBRARY = str(Path(socket.__file__).parent)
+_HERE = str(Path(__file__).parent)
+
+
+def _is_library(filename: str) -> bool:
+    return (
+        filename.startswith(("<", _STANDARD_LIBRARY, _HERE))
+        or "site-packages" in filename
+        or "dist-packages" in filename
+    )

@@ -1,0 +1,59 @@
+# Needs python3 (3.10 to 3.13), make and a package registry; builds its own environments under .venv/.
+PYTHON ?= python3
+VENV := .venv
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs build clean
+
+help: ## Show this list
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+# Each environment is made when its stamp is older than what it is made from, so a second call costs nothing.
+define environment
+$(VENV)/$(1)/.made: pyproject.toml
+	$(PYTHON) -m venv $(VENV)/$(1)
+	$(VENV)/$(1)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[$(2)]'
+	@touch $$@
+endef
+$(eval $(call environment,demo,harness))
+$(eval $(call environment,dev,dev))
+$(eval $(call environment,sdk2,test,sagemaker2,offline))
+$(eval $(call environment,sdk3,test,sagemaker3,offline))
+
+demo: $(VENV)/demo/.made ## Lint the broken sample project, then run its branch tests
+	@echo '$$ pipelint fixtures/broken_project'
+	@$(VENV)/demo/bin/pipelint fixtures/broken_project; status=$$?; \
+	  if [ $$status -ne 1 ]; then echo "pipelint ended with status $$status where 1, findings, was expected"; exit 1; fi
+	@echo
+	@echo '$$ pytest fixtures/broken_project'
+	@$(VENV)/demo/bin/python -m pytest -q -p no:cacheprovider fixtures/broken_project
+
+test: test-unit test-sdk2 test-sdk3 ## Run every test: the package's own, and those of each SDK in its own environment
+
+test-unit: $(VENV)/dev/.made
+	$(VENV)/dev/bin/python -m pytest --cov --cov-report=term tests fixtures -m 'not sdk'
+
+test-sdk2: $(VENV)/sdk2/.made
+	$(VENV)/sdk2/bin/python -m pytest tests fixtures -m sdk
+
+test-sdk3: $(VENV)/sdk3/.made
+	$(VENV)/sdk3/bin/python -m pytest tests fixtures -m sdk
+
+lint: $(VENV)/dev/.made ## Check style, types and the direction of imports
+	$(VENV)/dev/bin/ruff check .
+	$(VENV)/dev/bin/ruff format --check .
+	$(VENV)/dev/bin/mypy
+	PYTHONPATH=. $(VENV)/dev/bin/lint-imports
+
+format: $(VENV)/dev/.made ## Format the code
+	$(VENV)/dev/bin/ruff check --fix .
+	$(VENV)/dev/bin/ruff format .
+
+docs: $(VENV)/dev/.made ## Run the commands shown in the documentation and put in what they print
+	$(VENV)/dev/bin/python tools/update_docs.py
+
+build: $(VENV)/dev/.made ## Build the wheel into dist/
+	$(VENV)/dev/bin/python -m build --wheel
+
+clean: ## Remove what was built
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .coverage

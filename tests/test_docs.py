@@ -1,0 +1,25 @@
+"""What the documentation shows is what happens."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.slow
+def test_the_documentation_is_up_to_date() -> None:
+    ended = subprocess.run(
+        [sys.executable, "tools/update_docs.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.stdout == "the documentation is up to date\n", ended.stdout + ended.stderr
+
+
+def test_the_readme_opens_with_the_two_commands() -> None:
+    lines = (ROOT / "README.md").read_text().splitlines()
+    commands = [line.split("#")[0].strip() for line in lines[:6] if line.startswith("$ ")]
+    assert commands == ["$ make demo", "$ make test"]

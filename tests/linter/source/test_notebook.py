@@ -1,0 +1,115 @@
+"""Notebooks: cells in order are one program, and a place is a cell and a line as well as a line of the raw file."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pipelint.linter.source.notebook import read_notebook
+from pipelint.pipeline.model import Step
+
+IMPORTS = """\
+%pip install sagemaker
+!ls -l
+import sagemaker
+from sagemaker.processing import Processor
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.steps import ProcessingStep
+files = !ls
+sagemaker?"""
+STEPS = """\
+%%time
+instance_type = "ml.m5.xlarge"
+processor = Processor("role", "image", 1, instance_type)
+step = ProcessingStep("Prepare", step_args=processor.run())"""
+PIPELINE = 'pipeline = Pipeline(name="demo", steps=[step])\npipeline.upsert(role_arn="role")'
+
+
+def notebook(*cells: str | dict[str, object], as_list: bool = True) -> bytes:
+    def cell(source: str | dict[str, object]) -> dict[str, object]:
+        if isinstance(source, dict):
+            return source
+        lines: object = source.splitlines(keepends=True) if as_list else source
+        return {"cell_type": "code", "metadata": {}, "outputs": [], "source": lines}
+
+    content = {"cells": [cell(one) for one in cells], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(content, indent=1).encode()
+
+
+MARKDOWN: dict[str, object] = {"cell_type": "markdown", "metadata": {}, "source": ["# A pipeline\n", "from x import ("]}
+BASH = "%%bash\nfor x in *; do echo $x; done"
+
+
+def only_step(data: bytes) -> Step:
+    reading = read_notebook(data, "n.ipynb")
+    assert reading.findings == ()
+    (pipeline,) = reading.pipelines
+    (step,) = pipeline.steps
+    return step
+
+
+@pytest.mark.parametrize("as_list", [True, False])
+def test_a_pipeline_built_over_several_cells_is_one_pipeline(as_list: bool) -> None:
+    assert only_step(notebook(MARKDOWN, IMPORTS, BASH, STEPS, PIPELINE, as_list=as_list)).name == "Prepare"
+
+
+def test_a_place_is_given_as_cell_and_line_and_as_line_of_the_raw_file() -> None:
+    data = notebook(MARKDOWN, IMPORTS, BASH, STEPS, PIPELINE)
+    reading = read_notebook(data, "n.ipynb")
+    instance = reading.pipelines[0].steps[0].arguments.get("ProcessingResources", "ClusterConfig", "InstanceType")
+    assert instance is not None
+    span = reading.span(instance.origin)
+    assert (span.cell, span.cell_line) == (3, 2)
+    assert span.line is not None
+    raw = data.decode().splitlines()[span.line - 1]
+    assert raw.strip() == json.dumps('instance_type = "ml.m5.xlarge"\n') + ","
+    assert (span.column, span.end_column) == (17, 31)
+
+
+def test_a_place_in_a_cell_that_is_one_string_is_the_line_of_that_string() -> None:
+    data = notebook(IMPORTS, STEPS, PIPELINE, as_list=False)
+    reading = read_notebook(data, "n.ipynb")
+    span = reading.span(reading.pipelines[0].steps[0].origin)
+    assert (span.cell, span.cell_line) == (1, 4)
+    assert span.line is not None
+    assert "%%time" in data.decode().splitlines()[span.line - 1]
+
+
+def test_a_cell_that_is_no_python_is_left_out_and_said() -> None:
+    reading = read_notebook(notebook(IMPORTS, "this is (not python", STEPS, PIPELINE), "n.ipynb")
+    assert [pipeline.steps[0].name for pipeline in reading.pipelines] == ["Prepare"]
+    assert [(finding.code, finding.message, finding.span.cell) for finding in reading.findings] == [
+        ("SMP009", "cell 1 is no Python and left out", 1)
+    ]
+
+
+def test_a_script_written_by_a_cell_is_no_part_of_the_program() -> None:
+    script = "%%writefile code/evaluate.py\nimport json\nraise SystemExit(1)"
+    assert only_step(notebook(IMPORTS, script, STEPS, PIPELINE)).name == "Prepare"
+
+
+def test_outputs_are_never_read() -> None:
+    cell = {
+        "cell_type": "code",
+        "metadata": {},
+        "outputs": [{"text": ["from sagemaker.workflow.pipeline import Pipeline\n", "Pipeline(name='x')"]}],
+        "source": [],
+    }
+    assert read_notebook(notebook(cell), "n.ipynb").pipelines == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "message"),
+    [
+        (b'{"cells": [', "SMP010", "broken or truncated notebook: Expecting value"),
+        (b'{"worksheets": [{"cells": []}]}', "SMP010", "not a notebook: an object with a list of `cells`"),
+        (b"[1]", "SMP010", "not a notebook: an object with a list of `cells`"),
+        (b'"\xff"', "SMP008", "not UTF-8: invalid start byte at byte 1"),
+        (b"[" * 100_000, "SMP010", "broken notebook: it is nested too deep"),
+    ],
+)
+def test_what_is_no_notebook_is_one_finding(data: bytes, code: str, message: str) -> None:
+    (finding,) = read_notebook(data, "n.ipynb", explicit=True).findings
+    assert finding.code == code
+    assert finding.message.startswith(message)

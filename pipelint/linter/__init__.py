@@ -1,1 +1,1 @@
-"""From files to findings: what is read, which rules look at it, and how the result is told."""
+"""The linter: from files to findings."""

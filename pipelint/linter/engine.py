@@ -1,175 +1,137 @@
-"""The engine: reads each file, lets the rules look at each pipeline, and gathers what they say."""
+"""The linter as one function: read every file, judge every pipeline, and leave nothing out.
+
+What fails (a file, a rule, a reader) becomes a finding of its own, and all the others go on.
+"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from pipelint.findings import Finding, Related, Severity, Span
-from pipelint.linter.inputs import SUFFIXES, Input, find_inputs
+from pipelint.findings import Finding, Severity, Span
+from pipelint.linter.definition.reader import looks_like_definition, read_definition_file
+from pipelint.linter.inputs import Input, find_inputs, unreadable
+from pipelint.linter.judging import judge, told
 from pipelint.linter.problems import problem
-from pipelint.linter.reading import Reading
+from pipelint.linter.reading import Kind, Reading
+from pipelint.linter.settings import Settings
 from pipelint.pipeline.model import Pipeline
-from pipelint.pipeline.values import Literal, Origin
 from pipelint.rules.registry import all_rules
-from pipelint.rules.rule import Report, Rule
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run is asked to do: the prefixes of the codes to report, and those to leave out."""
-
-    select: tuple[str, ...] = ("SMP",)
-    ignore: tuple[str, ...] = ()
-
-    def wants(self, code: str) -> bool:
-        """Tell whether findings with ``code`` are wanted; the longer prefix wins, ``ignore`` on a tie."""
-        chosen = max((len(prefix) for prefix in self.select if code.startswith(prefix)), default=0)
-        left_out = max((len(prefix) for prefix in self.ignore if code.startswith(prefix)), default=0)
-        return chosen > left_out
-
-
-@dataclass(slots=True)
 class Summary:
-    """What a run looked at and recognised."""
+    """What was looked at and what was recognised. ``gaps`` counts the places that were not understood."""
 
-    files: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SUFFIXES.values(), 0))
-    pipelines: int = 0
-    steps: int = 0
-
-    def count(self, reading: Reading) -> None:
-        """Add one file."""
-        self.files[reading.kind] += 1
-        self.pipelines += sum(pipeline.origin is not None for pipeline in reading.pipelines)
-        self.steps += sum(1 for pipeline in reading.pipelines for _ in pipeline.all_steps())
+    files: Mapping[Kind, int]
+    pipelines: int
+    steps: int
+    gaps: int
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The findings of a run, sorted by place, and its summary."""
+    """The findings of one check, sorted by file, place and code, and its summary."""
 
     findings: tuple[Finding, ...]
     summary: Summary
 
     def count(self, severity: Severity) -> int:
-        """Return how many findings have ``severity``."""
+        """Return how many findings are of ``severity``."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def whole(self) -> bool:
+        """False when pipelint itself failed somewhere, so that there may be more to find."""
+        return not any(finding.code in ("SMP005", "SMP012") for finding in self.findings)
 
 
 def check(paths: Sequence[str], settings: Settings, stdin: tuple[str, bytes] | None = None) -> Result:
-    """Check files and folders; ``stdin`` is the name and content of one more file that is not read from disk."""
+    """Check the files and folders ``paths``, and ``stdin``: the name and the contents of a file that is in no folder.
+
+    Nothing of the user's is executed. Never raises for bad input.
+    """
+    rules = [rule for rule in all_rules() if settings.includes(rule.code)]
     inputs, findings = find_inputs(paths)
-    summary = Summary()
-    for item in inputs:
-        reading = _read_path(item)
-        if reading is not None:
-            findings.extend(_judge(reading, settings, summary))
     if stdin is not None:
-        findings.extend(_judge(_read_stdin(*stdin), settings, summary))
-    if summary.pipelines + summary.steps == 0:
-        findings.append(_nothing_recognised(paths, summary))
-    kept = {finding: None for finding in findings if settings.wants(finding.code)}
-    return Result(tuple(sorted(kept, key=_place)), summary)
+        inputs.append(Input(stdin[0], explicit=True, data=stdin[1]))
+    files: Counter[Kind] = Counter()
+    pipelines: list[Pipeline] = []
+    for found in inputs:
+        reading = _read(found)
+        if reading is None:
+            continue
+        files[reading.kind] += 1
+        pipelines += reading.pipelines
+        findings += reading.findings
+        for pipeline in reading.pipelines:
+            findings += judge(reading, pipeline, rules)
+    if not pipelines and not _all_refused(findings, sum(files.values())):
+        findings.append(_nothing_recognised([one.file for one in inputs] if stdin else paths, files))
+    steps = sum(1 for pipeline in pipelines for _ in pipeline.all_steps())
+    gaps = sum(len(pipeline.gaps) for pipeline in pipelines)
+    kept = [finding for finding in findings if settings.includes(finding.code)]
+    return Result(_ordered(kept), Summary({kind: files[kind] for kind in _NOUNS}, len(pipelines), steps, gaps))
 
 
-def _read_path(item: Input) -> Reading | None:
-    """Read a file from disk; None for a JSON file met in a folder that is no definition."""
-    file = _shown(item.path)
+def _read(found: Input) -> Reading | None:
+    """Read one file with the reader of its kind; None for a JSON file in a folder that is of no interest."""
     try:
-        data = item.path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return Reading(file, item.kind, (), (problem("SMP001", f"cannot read {file}: {reason}", Span(file)),))
-    if item.kind == "definition" and not item.explicit:
-        from pipelint.linter.definition.reader import looks_like_definition
-
-        if not looks_like_definition(data):
-            return None
-    return read(data, file, item.kind, item.explicit)
-
-
-def _read_stdin(name: str, data: bytes) -> Reading:
-    return read(data, name, SUFFIXES.get(Path(name).suffix, "python"), True)
+        data = found.read()
+    except (OSError, ValueError) as error:  # ValueError: the path holds a null character
+        return Reading(found.file, "unreadable", findings=(unreadable(found.file, error),))
+    kind = found.kind(data)
+    if kind == "definition" and not found.explicit and not looks_like_definition(data):
+        return None
+    try:
+        return _read_as(kind, data, found)
+    except Exception as error:
+        finding = problem("SMP012", f"pipelint failed to read this file: {told(error)}", Span(found.file))
+        return Reading(found.file, kind, findings=(finding,))
 
 
-def read(data: bytes, file: str, kind: str, explicit: bool) -> Reading:
-    """Read the content of a file of a known kind."""
+def _read_as(kind: Kind, data: bytes, found: Input) -> Reading:
     if kind == "definition":
-        from pipelint.linter.definition.reader import read_definition_file
-
-        return read_definition_file(data, file)
+        return read_definition_file(data, found.file, found.explicit)
     if kind == "notebook":
         from pipelint.linter.source.notebook import read_notebook
 
-        return read_notebook(data, file, explicit)
+        return read_notebook(data, found.file, found.explicit)
     from pipelint.linter.source.reader import read_source
 
-    return read_source(data, file, explicit)
+    return read_source(data, found.file, found.explicit)
 
 
-def _shown(path: Path) -> str:
-    """Spell a path as reports do: relative to the working directory where it lies inside."""
-    try:
-        return path.absolute().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return os.fspath(path)
+def _all_refused(findings: Iterable[Finding], files: int) -> bool:
+    """Tell whether no file could be read at all: then that has been said, and nothing else can be."""
+    return 0 < files <= len({finding.span.file for finding in findings if finding.severity is Severity.ERROR})
 
 
-def _judge(reading: Reading, settings: Settings, summary: Summary) -> list[Finding]:
-    """Run the rules over what one file yielded."""
-    summary.count(reading)
-    said: list[tuple[type[Rule], Pipeline, Report]] = []
-    findings = list(reading.findings)
-    for rule in all_rules():
-        if not settings.wants(rule.code):
-            continue
-        for pipeline in reading.pipelines:
-            try:
-                said.extend((rule, pipeline, report) for report in rule().check(pipeline))
-            except Exception as error:
-                findings.append(_crash(rule, reading, error))
-    reading.prepare([origin for _, _, report in said for origin in _origins(report)])
-    findings.extend(_finding(reading, rule, pipeline, report) for rule, pipeline, report in said)
-    return findings
+def _nothing_recognised(paths: Sequence[str], files: Mapping[Kind, int]) -> Finding:
+    looked = [words for kind, (one, many) in _NOUNS.items() if (words := _counted(files[kind], one, many))]
+    message = f"no pipeline was recognised: looked at {', '.join(looked) or 'no file at all'}"
+    return problem("SMP006", message, Span(paths[0] if len(paths) == 1 else "."))
 
 
-def _origins(report: Report) -> Iterator[Origin]:
-    if report.at is not None:
-        yield report.at
-    for origin, _ in report.related:
-        yield origin
+_NOUNS: Mapping[Kind, tuple[str, str]] = {
+    "python": ("Python file", "Python files"),
+    "notebook": ("notebook", "notebooks"),
+    "definition": ("JSON file", "JSON files"),
+    "unreadable": ("unreadable file", "unreadable files"),
+}
 
 
-def _finding(reading: Reading, rule: type[Rule], pipeline: Pipeline, report: Report) -> Finding:
-    name = pipeline.name
-    return Finding(
-        rule.code,
-        rule.name,
-        report.severity or rule.severity,
-        report.message,
-        reading.span(report.at),
-        pipeline=str(name.value) if isinstance(name, Literal) else None,
-        step=report.step,
-        help=report.help,
-        url=next((link for link in rule.references if link.startswith("https://")), None),
-        related=tuple(Related(reading.span(origin), text) for origin, text in report.related),
-    )
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}" if number else ""
 
 
-def _crash(rule: type[Rule], reading: Reading, error: Exception) -> Finding:
-    message = f"rule {rule.code} failed on this file: {type(error).__name__}: {error}"
-    return problem("SMP005", message, Span(reading.file))
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort by place and code, and say the same thing of the same place once: two pipelines may share a step."""
+    once = {(finding.code, finding.span, finding.message): finding for finding in reversed(list(findings))}
+    return tuple(sorted(once.values(), key=_sort_key))
 
 
-def _nothing_recognised(paths: Iterable[str], summary: Summary) -> Finding:
-    looked_at = ", ".join(f"{count} {kind}" for kind, count in summary.files.items() if count) or "no"
-    total = sum(summary.files.values())
-    message = f"no pipeline was recognised: {looked_at} file{'' if total == 1 else 's'} looked at"
-    return problem("SMP006", message, Span(next(iter(paths), ".")))
-
-
-def _place(finding: Finding) -> tuple[str, int, int, str, str]:
+def _sort_key(finding: Finding) -> tuple[str, int, int, str, str]:
     span = finding.span
-    return span.file, span.line or 0, span.column or 0, finding.code, finding.message
+    return (span.file, span.line or 0, span.column or 0, finding.code, finding.message)

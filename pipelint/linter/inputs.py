@@ -1,59 +1,150 @@
-"""Which files a call is about: the ones named, and those worth a look in the folders named."""
+"""Which files to look at: the paths a user gives, folders walked in a fixed order, each file once.
+
+In folders the files a project does not call its own are passed over: hidden folders, virtual environments, installed
+packages and caches. Links to folders are not followed, so that no loop and no file outside is ever entered.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
+from pipelint.linter.reading import Kind
+from pipelint.pipeline.spelling import closest
 
-SUFFIXES = {".py": "python", ".ipynb": "notebook", ".json": "definition"}
-SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "site-packages", "build", "dist"})
-"""Folders of generated or foreign code, besides hidden ones and virtual environments."""
+KINDS: dict[str, Kind] = {".py": "python", ".ipynb": "notebook", ".json": "definition"}
+
+# Folders of other people's or of generated code, by name and by the marker files that tools leave in them
+# (PEP 405; https://bford.info/cachedir/).
+_FOREIGN_FOLDERS = frozenset({"node_modules", "site-packages", "__pycache__", "__pypackages__", "cdk.out"})
+_FOREIGN_MARKERS = ("pyvenv.cfg", "CACHEDIR.TAG")
+
+# In folders larger JSON files are not opened. The service takes definitions of 1,048,576 characters at most
+# (PipelineDefinition in botocore's model of the API); indentation may make the file a few times larger.
+_LARGEST_DEFINITION = 16 * 1024 * 1024  # bytes
+
+_IRREGULAR = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read. ``explicit`` when it was named itself, not found in a folder."""
+    """One file to look at. ``file`` is its path as the report shows it; ``data`` is given where it is in no folder.
 
-    path: Path
-    kind: str
+    ``explicit`` files were named by the user and are checked whatever is in them.
+    """
+
+    file: str
     explicit: bool
+    path: Path = Path()
+    data: bytes | None = None
+
+    def read(self) -> bytes:
+        """Return the contents. Raises OSError, whose ``strerror`` says why the file cannot be read."""
+        if self.data is not None:
+            return self.data
+        mode = self.path.stat().st_mode
+        for is_kind, words in _IRREGULAR:
+            if is_kind(mode):
+                raise OSError(0, f"it is {words}, not a regular file")
+        suffix = self.path.suffix.lower()
+        if suffix and suffix not in KINDS:
+            raise OSError(0, f"{', '.join(KINDS)} or a folder was expected, not {suffix}")
+        return self.path.read_bytes()
+
+    def kind(self, data: bytes) -> Kind:
+        """Tell how to read the file: by its suffix; without one, by the bracket that a definition begins with."""
+        by_suffix = KINDS.get(Path(self.file).suffix.lower())
+        if by_suffix is not None:
+            return by_suffix
+        return "definition" if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") else "python"
 
 
-def find_inputs(paths: Sequence[str]) -> tuple[list[Input], list[Finding]]:
-    """Return the files that ``paths`` mean, each once, and what is wrong with the paths themselves."""
-    found: dict[str, Input] = {}
+def find_inputs(paths: Iterable[str]) -> tuple[list[Input], list[Finding]]:
+    """Return the files that ``paths`` stand for, each once, and a finding for every folder that cannot be listed.
+
+    A path that does not exist is returned too: opening it will say why not.
+    """
+    inputs: dict[str, Input] = {}
     findings: list[Finding] = []
-    for text in paths:
-        path = Path(text)
-        if path.is_dir():
-            for item in _walk(path):
-                found.setdefault(os.path.realpath(item.path), item)
-        elif not path.is_file():
-            what = "is no regular file" if path.exists() else "there is no such file or folder"
-            findings.append(problem("SMP001", f"cannot read {text}: {what}", Span(text)))
-        elif path.suffix not in SUFFIXES:
-            message = f"cannot read {text}: .py, .ipynb or .json was expected"
-            findings.append(problem("SMP001", message, Span(text)))
-        else:
-            found[os.path.realpath(path)] = Input(path, SUFFIXES[path.suffix], True)
-    return list(found.values()), findings
+    for given in paths:
+        path = Path(given)
+        if not os.path.isdir(given):  # noqa: PTH112 - no ValueError for a path that holds a null character
+            inputs[_identity(path)] = Input(shown(path), True, path)
+            continue
+        for inner in _walk(path, findings):
+            inputs.setdefault(_identity(inner), Input(shown(inner), False, inner))
+    return list(inputs.values()), findings
 
 
-def _walk(folder: Path) -> Iterator[Input]:
-    """Yield the files of a folder in a fixed order; links to folders are not followed, so there are no loops."""
-    for parent, folders, files in os.walk(folder, onerror=None):
-        folders[:] = sorted(name for name in folders if not _is_skipped(Path(parent), name))
-        for name in sorted(files):
-            path = Path(parent, name)
-            kind = SUFFIXES.get(path.suffix)
-            if kind is not None and path.is_file():
-                yield Input(path, kind, False)
+def _identity(path: Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - lexical on purpose: resolve() asks the disk about every file
 
 
-def _is_skipped(parent: Path, name: str) -> bool:
-    return name.startswith(".") or name in SKIPPED_FOLDERS or (parent / name / "pyvenv.cfg").exists()
+def shown(path: Path) -> str:
+    """Return ``path`` as reports show it: relative to the working directory."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive on Windows; a null character
+        return str(path)
+
+
+def _walk(top: Path, findings: list[Finding]) -> Iterator[Path]:
+    """Yield the files below ``top`` that may hold pipelines, folder by folder in the order of their names."""
+    pending = [top]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+            names = {entry.name for entry in entries}
+            if folder is not top and any(marker in names for marker in _FOREIGN_MARKERS):
+                continue
+            yield from (folder / entry.name for entry in entries if _is_wanted_file(entry))
+            inner = [folder / entry.name for entry in entries if _is_own_folder(entry)]
+        except OSError as error:
+            findings.append(unreadable(shown(folder), error))
+            continue
+        pending.extend(reversed(inner))
+
+
+def _is_wanted_file(entry: os.DirEntry[str]) -> bool:
+    kind = KINDS.get(Path(entry.name).suffix.lower())
+    try:
+        if kind is None or not entry.is_file():
+            return False
+        return kind != "definition" or entry.stat().st_size <= _LARGEST_DEFINITION
+    except OSError:
+        return True  # a link that leads to itself, say: opening it will say why
+
+
+def _is_own_folder(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith(".") or entry.name in _FOREIGN_FOLDERS:
+        return False
+    return entry.is_dir(follow_symlinks=False)
+
+
+def unreadable(file: str, error: OSError | ValueError) -> Finding:
+    """Return the finding for a file or folder that could not be opened, with a guess at the one that was meant."""
+    reason = getattr(error, "strerror", None) or str(error)
+    message = f"cannot read: {reason[:1].lower()}{reason[1:]}"
+    meant = _neighbour(Path(file)) if isinstance(error, FileNotFoundError) else None
+    return problem("SMP001", message if meant is None else f'{message}; did you mean "{meant}"?', Span(file))
+
+
+def _neighbour(path: Path) -> str | None:
+    """Return the name most like that of ``path`` in its folder; None where there is none or no folder."""
+    try:
+        return closest(path.name, sorted(sibling.name for sibling in path.parent.iterdir()))
+    except OSError:
+        return None

@@ -1,11 +1,12 @@
-"""What can be wrong with the files, the call or pipelint itself, as a table: the codes SMP001 to SMP011.
+"""The problems of files, of the command line and of pipelint itself: codes SMP001 to SMP014, as data.
 
-These are no rules: nothing of a pipeline is judged. They are findings all the same, so that one report says everything
-and no file is passed over in silence.
+Unlike a rule, such a problem is no judgement on a pipeline: it says that something could not be checked. So these stay
+on whatever is selected, until one is ignored by its code.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelint.findings import Finding, Severity, Span
@@ -13,101 +14,149 @@ from pipelint.findings import Finding, Severity, Span
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One kind of problem. ``explanation`` says what it means, ``way_out`` what to do about it."""
+    """One kind of problem: ``summary`` in a sentence, ``explanation`` in a paragraph, and ``help``, the way out."""
 
     code: str
     name: str
     severity: Severity
+    summary: str
     explanation: str
-    way_out: str
+    help: str
 
 
-PROBLEMS = {
-    problem.code: problem
-    for problem in (
-        Problem(
-            "SMP001",
-            "unreadable-file",
-            Severity.ERROR,
-            "A path that was named does not exist, may not be read, or is of a kind that holds no pipeline.",
-            "Check the path and its permissions; pipelint reads .py, .ipynb and .json files and folders of them.",
-        ),
-        Problem(
-            "SMP002",
-            "python-syntax",
-            Severity.ERROR,
-            "A file is not Python 3, so nothing in it was checked.",
-            "Mend the syntax, or leave the file out of the call.",
-        ),
-        Problem(
-            "SMP003",
-            "json-syntax",
-            Severity.ERROR,
-            "A definition is broken or truncated JSON, so nothing in it was checked.",
-            "Write the definition again with pipeline.definition(), which always yields whole JSON.",
-        ),
-        Problem(
-            "SMP004",
-            "not-a-definition",
-            Severity.ERROR,
-            "A JSON file that was named is no pipeline definition: an object with Version and a list of Steps.",
-            "Name a file that holds what pipeline.definition() returns.",
-        ),
-        Problem(
-            "SMP005",
-            "rule-crash",
-            Severity.ERROR,
-            "A rule failed on this file. The other rules and files were checked all the same.",
-            "This is a fault of the rule, not of the file: please report it; --ignore with its code leaves it out.",
-        ),
-        Problem(
-            "SMP006",
-            "nothing-recognised",
-            Severity.INFO,
-            "No pipeline was recognised in any of the files, so nothing was checked. That is not the same as clean.",
-            "Name the files that build the pipeline; --require-pipeline turns this into exit status 3.",
-        ),
-        Problem(
-            "SMP007",
-            "unknown-code",
-            Severity.ERROR,
-            "A rule code on the command line is the code of no rule, nor the beginning of one.",
-            'Run "pipelint rules" for the list.',
-        ),
-        Problem(
-            "SMP008",
-            "wrong-encoding",
-            Severity.ERROR,
-            "A file is not UTF-8, nor in the encoding that it declares.",
-            "Save the file as UTF-8, or declare its encoding in the first line: # -*- coding: latin-1 -*-",
-        ),
-        Problem(
-            "SMP009",
-            "not-understood",
-            Severity.INFO,
-            "A pipeline was recognised, but part of it cannot be known without running the code. Rules that would need "
-            "that part stay silent.",
-            "Lint the compiled definition as well: it has no unknowns.",
-        ),
-        Problem(
-            "SMP010",
-            "notebook-syntax",
-            Severity.ERROR,
-            "A notebook is broken JSON or of a format other than nbformat 4, so nothing in it was checked.",
-            "Open and save the notebook with a current Jupyter.",
-        ),
-        Problem(
-            "SMP011",
-            "wrong-usage",
-            Severity.ERROR,
-            "The command line has an option, command or value that pipelint does not know.",
-            'Run "pipelint --help".',
-        ),
-    )
-}
+_TABLE = (
+    Problem(
+        "SMP001",
+        "unreadable-file",
+        Severity.ERROR,
+        "A file or folder cannot be read.",
+        "The path does not exist, may not be read, has a suffix that pipelint does not know, or is no regular file: a"
+        " named pipe, a socket or a device is never opened, because reading it could wait for ever. The other files are"
+        " checked all the same.",
+        "Correct the path or its permissions; to check what another program writes, pipe it in and give `-` as PATH.",
+    ),
+    Problem(
+        "SMP002",
+        "python-syntax",
+        Severity.ERROR,
+        "A file is not Python 3.",
+        "The file cannot be parsed, so nothing in it was checked. pipelint reads the syntax of the Python version that"
+        " runs it. Python 2, templates with placeholders and merge conflict markers are the usual reasons.",
+        "Correct the syntax, or run pipelint with the Python version that the code is written for.",
+    ),
+    Problem(
+        "SMP003",
+        "json-syntax",
+        Severity.ERROR,
+        "A definition is no valid JSON.",
+        "The file is empty, cut off, broken or nested too deep, so nothing in it was checked. The line and the column"
+        " show where reading stopped and what was expected there.",
+        "Write the definition again with `pipeline.definition()`; it returns the whole JSON text.",
+    ),
+    Problem(
+        "SMP004",
+        "not-a-definition",
+        Severity.ERROR,
+        "A JSON file is no pipeline definition.",
+        'A compiled pipeline definition is a JSON object with "Version": "2020-12-01" and a list of "Steps". A JSON'
+        " file given by name is expected to be one; in a folder, JSON files of another kind are passed over.",
+        "Give the text that `pipeline.definition()` returns, or leave this file out.",
+    ),
+    Problem(
+        "SMP005",
+        "rule-crash",
+        Severity.ERROR,
+        "A rule failed while it looked at a pipeline.",
+        "The fault is in the rule, not in the pipeline. What the rule had found until then is reported, all other rules"
+        " and files are checked, and the exit status is 2, because the check is not whole.",
+        "Please report it with the file that shows it; until then `--ignore` the rule.",
+    ),
+    Problem(
+        "SMP006",
+        "nothing-recognised",
+        Severity.INFO,
+        "No pipeline was recognised in any file.",
+        "Nothing was found because nothing was checked: no file builds a SageMaker pipeline in a way that pipelint"
+        " understands, and none is a compiled definition. With `--require-pipeline` the exit status is 3.",
+        "Give the file or folder where `Pipeline(…)` of the SageMaker SDK is called, or the compiled definition.",
+    ),
+    Problem(
+        "SMP007",
+        "unknown-code",
+        Severity.ERROR,
+        "A code on the command line is the code of no rule.",
+        "`--select`, `--extend-select` and `--ignore` take codes such as SMP103, or their beginnings such as SMP1."
+        " A misspelt one would silently check less than was meant, so nothing is checked and the exit status is 2.",
+        "List all codes with `pipelint rules`.",
+    ),
+    Problem(
+        "SMP008",
+        "not-utf8",
+        Severity.ERROR,
+        "A file is not in the encoding it should be in.",
+        "Python source is UTF-8 unless a coding cookie in its first two lines says otherwise, notebooks are UTF-8, and"
+        " definitions are UTF-8, or UTF-16 or UTF-32 as JSON allows. Nothing in the file was checked.",
+        "Save the file as UTF-8.",
+    ),
+    Problem(
+        "SMP009",
+        "not-understood",
+        Severity.INFO,
+        "A pipeline was recognised, but not all of it was understood.",
+        "Something could not be known without running the code, or makes no sense in a definition. What depends on it"
+        " was not judged: rules stay silent where they cannot be sure.",
+        "Nothing needs to be done; to have all of it checked, check the compiled definition too.",
+    ),
+    Problem(
+        "SMP010",
+        "notebook-syntax",
+        Severity.ERROR,
+        "A notebook cannot be read.",
+        "An .ipynb file is a JSON object with a list of cells (nbformat 4). This one is empty, cut off, broken, or of"
+        " an older format, so nothing in it was checked.",
+        "Open and save it in Jupyter, or convert it with `jupyter nbconvert --to notebook`.",
+    ),
+    Problem(
+        "SMP011",
+        "wrong-usage",
+        Severity.ERROR,
+        "The command line makes no sense.",
+        "An option, its value or a command is unknown or misspelt. Nothing is checked and the exit status is 2.",
+        "See `pipelint --help`.",
+    ),
+    Problem(
+        "SMP012",
+        "reader-crash",
+        Severity.ERROR,
+        "pipelint itself failed while it read a file.",
+        "The fault is in pipelint, not in the file. Nothing in the file was checked, the other files were, and the exit"
+        " status is 2, because the check is not whole.",
+        "Please report it with the file that shows it; until then leave the file out.",
+    ),
+    Problem(
+        "SMP013",
+        "report-not-written",
+        Severity.ERROR,
+        "The report could not be written.",
+        "The file given with `--output` cannot be created, or the disk is full. The exit status is 2, because the"
+        " findings did not reach anybody.",
+        "Give `--output` a file in a folder that exists and may be written to.",
+    ),
+    Problem(
+        "SMP014",
+        "internal-error",
+        Severity.ERROR,
+        "pipelint itself failed outside of any file.",
+        "The fault is in pipelint. There is no report, and the exit status is 2. The traceback on standard error shows"
+        " where it failed.",
+        "Please report it with the traceback and the command.",
+    ),
+)
+
+PROBLEMS: Mapping[str, Problem] = {one.code: one for one in _TABLE}
 
 
-def problem(code: str, message: str, span: Span, help: str | None = None) -> Finding:  # noqa: A002 - the report's own word
-    """Return the finding of a problem; ``help`` replaces the way out that the table gives."""
-    known = PROBLEMS[code]
-    return Finding(code, known.name, known.severity, message, span, help=help or known.way_out)
+def problem(code: str, message: str, span: Span, help: str | None = None) -> Finding:  # noqa: A002 - the finding's word
+    """Return the finding of the problem ``code``; ``help`` replaces the table's way out where a better one is known."""
+    kind = PROBLEMS[code]
+    return Finding(code, kind.name, kind.severity, message, span, help=help or kind.help)

@@ -1,32 +1,35 @@
-"""What reading one file yields, whichever kind of file it is."""
+"""What reading one file yields, whatever its kind; each reader subclasses this to say how it finds a place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from pipelint.findings import Finding, Span
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.values import Origin
 
+Kind = Literal["python", "notebook", "definition", "unreadable"]
+
 
 class Reading:
-    """The pipelines of one file, what was met while reading it, and the way from a place of the model to a line.
+    """The pipelines of one file, and the problems met while reading it.
 
-    ``kind`` is ``"python"``, ``"notebook"`` or ``"definition"``. This base knows no places: readers of a kind of file
-    that has some override :meth:`prepare` and :meth:`span`.
+    ``file`` is the path as the report shows it. ``pipelines`` hold origins that only this reading can turn into lines
+    and columns. Used as it is, without a subclass, it is the reading of a file in which nothing has a place of its own.
     """
 
     def __init__(
-        self, file: str, kind: str, pipelines: tuple[Pipeline, ...] = (), findings: tuple[Finding, ...] = ()
+        self, file: str, kind: Kind, pipelines: tuple[Pipeline, ...] = (), findings: tuple[Finding, ...] = ()
     ) -> None:
         self.file = file
-        self.kind = kind
+        self.kind: Kind = kind
         self.pipelines = pipelines
         self.findings = findings
 
     def prepare(self, origins: Sequence[Origin]) -> None:
-        """Make ready to give the spans of ``origins``: computing many at once costs what computing one does."""
+        """Compute the places of ``origins`` together, for readers to whom one walk for all is cheaper; optional."""
 
     def span(self, origin: Origin | None) -> Span:
-        """Return the place of ``origin``; the file as a whole where none is known."""
+        """Return the place of ``origin``, computed now if need be; the whole file where it has none."""
         return Span(self.file)

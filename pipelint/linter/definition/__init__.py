@@ -1,1 +1,1 @@
-"""Compiled definitions: from bytes to the model, with lines and columns for what is reported."""
+"""Compiled definitions: from the bytes of a JSON file to the model, with positions."""

@@ -1,1 +1,1 @@
-"""How a result is told: as text for people, as JSON for programs."""
+"""What a user or a program gets to see: the findings as text or JSON, and the catalogue of all rules."""

@@ -54,7 +54,9 @@ def test_newlines_of_any_kind_count_as_one(newline: str) -> None:
     assert locate(module, [right]) == {id(right): (4, 8, 4, 9)}
 
 
-@given(st.lists(st.sampled_from(["x = f(a, 'é')", "", "# note", "if x:\n    y = [1, *b]", "def g():\n\treturn x.y['z']"])))
+@given(
+    st.lists(st.sampled_from(["x = f(a, 'é')", "", "# note", "if x:\n    y = [1, *b]", "def g():\n\treturn x.y['z']"]))
+)
 def test_places_agree_with_the_text(lines: list[str]) -> None:
     text = "\n".join(lines) + "\n"
     module = cst.parse_module(text)

@@ -43,7 +43,9 @@ def test_a_file_without_the_word_is_parsed_only_when_the_user_named_it() -> None
     assert [code for code, *_ in findings_of(b"def (:\n", explicit=True)] == ["SMP002"]
 
 
-@pytest.mark.parametrize("data", [b"", b"# sagemaker\n", b"import sagemaker\n", b"from sagemaker.estimator import Estimator\n"])
+@pytest.mark.parametrize(
+    "data", [b"", b"# sagemaker\n", b"import sagemaker\n", b"from sagemaker.estimator import Estimator\n"]
+)
 def test_a_file_that_builds_no_pipeline_yields_nothing(data: bytes) -> None:
     assert findings_of(data) == []
 
@@ -74,7 +76,9 @@ def test_reading_executes_and_imports_nothing_of_the_file(tmp_path: Path) -> Non
 
 
 def test_an_unknown_step_class_of_the_sdk_is_still_a_step() -> None:
-    code = HEADER + "from sagemaker.workflow.novel import QuantumStep\nPipeline(name='p', steps=[QuantumStep(name='Q')])\n"
+    code = (
+        HEADER + "from sagemaker.workflow.novel import QuantumStep\nPipeline(name='p', steps=[QuantumStep(name='Q')])\n"
+    )
     (pipeline,) = read_source(code.encode(), "p.py").pipelines
     assert [(step.name, step.type) for step in pipeline.steps] == [("Q", None)]
 
@@ -85,7 +89,5 @@ def test_what_stays_unknown_is_said_with_its_reason() -> None:
         (one.code, one.message, one.span.line) for one in read_source(code.encode(), "p.py").findings
     ]
     assert code_ == "SMP009"
-    assert message == (
-        "not all steps of this pipeline are known: a step: the result of `project.steps.build(…)`"
-    )
+    assert message == ("not all steps of this pipeline are known: a step: the result of `project.steps.build(…)`")
     assert line == HEADER.count("\n") + 2

@@ -1,0 +1,74 @@
+"""From what rules report of a pipeline to findings with lines and columns."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from pipelint.findings import Finding, Related, Span
+from pipelint.linter.problems import problem
+from pipelint.linter.reading import Reading
+from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.values import Literal, Origin
+from pipelint.rules.rule import Report, Rule
+
+
+def judge(reading: Reading, pipeline: Pipeline, rules: Iterable[type[Rule]]) -> list[Finding]:
+    """Run ``rules`` on one pipeline, and turn the places of what they report into lines and columns together."""
+    crashes: list[Finding] = []
+    reports = [(rule, report) for rule in rules for report in _reports(rule, reading, pipeline, crashes)]
+    places = [report.at for _, report in reports] + [place for _, report in reports for place, _ in report.related]
+    known = [place for place in places if place is not None]
+    if known:
+        _prepare(reading, known)
+    return [_finding(rule, report, reading, pipeline) for rule, report in reports] + crashes
+
+
+def _reports(rule: type[Rule], reading: Reading, pipeline: Pipeline, crashes: list[Finding]) -> Iterator[Report]:
+    """Yield what ``rule`` reports; what it raises is added to ``crashes``."""
+    try:
+        yield from rule().check(pipeline)
+    except Exception as error:
+        message = f"rule {rule.code} ({rule.name}) failed, the others went on: {told(error)}"
+        help_ = f"Please report it with the file that shows it; until then `--ignore {rule.code}`."
+        crashes.append(problem("SMP005", message, _span(reading, pipeline.origin), help_))
+
+
+def told(error: Exception) -> str:
+    """Say what was raised and where, in one line, so that a report of it is of use."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}{': ' if text else ''}{text}{where}"
+
+
+def _finding(rule: type[Rule], report: Report, reading: Reading, pipeline: Pipeline) -> Finding:
+    name = pipeline.name.value if isinstance(pipeline.name, Literal) else None
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=report.severity or rule.severity,
+        message=report.message,
+        span=_span(reading, report.at),
+        pipeline=name if isinstance(name, str) else None,
+        step=report.step,
+        help=report.help,
+        url=next((reference for reference in rule.references if reference.startswith("https://")), None),
+        related=tuple(Related(_span(reading, place), words) for place, words in report.related),
+    )
+
+
+def _prepare(reading: Reading, origins: Sequence[Origin]) -> None:
+    try:
+        reading.prepare(origins)
+    except RecursionError:
+        return  # the source is nested too deep for a walk; see _span
+
+
+def _span(reading: Reading, origin: Origin | None) -> Span:
+    """Return the place of ``origin``, or the whole file where the source is nested too deep to be walked."""
+    try:
+        return reading.span(origin)
+    except RecursionError:
+        return Span(reading.file)

@@ -1,0 +1,127 @@
+"""The report for people: one line per finding and its help below, then what was looked at and recognised.
+
+Coloured on a terminal, plain everywhere else; rich is imported only for colour.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from typing import TextIO
+
+from pipelint.findings import Finding, Severity, Span
+from pipelint.linter.engine import Result, Summary
+
+Piece = tuple[str, str]
+"""A text and its style in rich's words, '' for none."""
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+
+# A name in a user's file may hold control characters: unescaped they could break the report's lines, or command the
+# terminal. C0 and C1 of ISO 6429, and the line separators of Unicode.
+_CONTROLS = {code: ascii(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
+
+
+def text_lines(result: Result, statistics: bool = False) -> Iterator[list[Piece]]:
+    """Yield the report line by line; with ``statistics`` a count per code stands in place of the findings."""
+    if statistics:
+        yield from _statistics(result)
+    else:
+        for finding in result.findings:
+            yield from _finding(finding)
+    yield [(_summary(result), "bold" if result.findings else "bold green")]
+
+
+def write_text(result: Result, stream: TextIO, statistics: bool = False) -> None:
+    """Write the report to ``stream``, in colour where that is wanted."""
+    lines = text_lines(result, statistics)
+    if not _wants_colour(stream):
+        for line in lines:
+            print("".join(text for text, _ in line), file=stream)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, soft_wrap=True, highlight=False)
+    for line in lines:
+        console.print(Text.assemble(*line))
+
+
+def message_line(finding: Finding) -> str:
+    """Return a finding that is about no file in one line, its way out included; for standard error."""
+    headline = "".join(text for text, _ in _headline(finding))
+    stop = "" if headline.endswith(("?", ".")) else "."
+    return f"pipelint: {headline}{stop} {_clean(finding.help or '')}".rstrip()
+
+
+def _wants_colour(stream: TextIO) -> bool:
+    """Follow https://no-color.org and https://force-color.org; otherwise only a terminal gets colour."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def _finding(finding: Finding) -> Iterator[list[Piece]]:
+    yield [(f"{_place(finding.span)}: ", "bold"), *_headline(finding), (_detail(finding.span), "dim")]
+    for line in (finding.help or "").splitlines():
+        yield [("    " + _clean(line), "")]
+    for related in finding.related:
+        yield [(f"    {_place(related.span)}: {_clean(related.message)}{_detail(related.span)}", "dim")]
+
+
+def _headline(finding: Finding) -> list[Piece]:
+    return [
+        (finding.severity.value, _STYLES[finding.severity]),
+        (f" {finding.code} [{finding.name}] ", "cyan"),
+        (_clean(finding.message), ""),
+    ]
+
+
+def _place(span: Span) -> str:
+    """Return ``path:line:column``, the form that editors and terminals make a link of."""
+    return ":".join(str(part) for part in (_clean(span.file), span.line, span.column) if part is not None)
+
+
+def _detail(span: Span) -> str:
+    """Return what leads to the place in a notebook, or in a definition, which may be one endless line."""
+    if span.cell is not None:
+        return f" (cell {span.cell}, line {span.cell_line})" if span.cell_line is not None else f" (cell {span.cell})"
+    return f" (at {_clean(span.pointer)})" if span.pointer else ""
+
+
+def _clean(text: str) -> str:
+    return text.translate(_CONTROLS)
+
+
+def _statistics(result: Result) -> Iterator[list[Piece]]:
+    kinds = Counter((finding.code, finding.name, finding.severity) for finding in result.findings)
+    width = len(str(max(kinds.values(), default=0)))
+    for (code, name, severity), number in sorted(kinds.items(), key=lambda item: (-item[1], item[0][0])):
+        yield [(f"{number:>{width}} ", "bold"), (severity.value, _STYLES[severity]), (f" {code} [{name}]", "cyan")]
+
+
+def _summary(result: Result) -> str:
+    counts = [counted(result.count(severity), *_NOUNS[severity]) for severity in _NOUNS if result.count(severity)]
+    files = counted(sum(result.summary.files.values()), "file", "files")
+    return f"{', '.join(counts) or 'no findings'} in {files}; {_recognised(result.summary)}"
+
+
+def _recognised(summary: Summary) -> str:
+    if not summary.pipelines:
+        return "recognised no pipeline"
+    pipelines = counted(summary.pipelines, "pipeline", "pipelines")
+    gaps = f", {counted(summary.gaps, 'place', 'places')} not understood" if summary.gaps else ""
+    return f"recognised {pipelines} with {counted(summary.steps, 'step', 'steps')}{gaps}"
+
+
+_NOUNS = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.INFO: ("info", "info"),
+}
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return the number with its noun: ``1 file``, ``2 files``."""
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,48 @@
+"""What the tests of the command line share: a faulty and a clean file, and a way to run pipelint in this process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelint.cli import main
+
+FAULTY = """\
+from sagemaker.processing import Processor
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.steps import ProcessingStep
+
+processor = Processor("role", "image", 1, "ml.m5.xlarge")
+pipeline = Pipeline(name="demo", steps=[ProcessingStep("Prepare", step_args=processor.run())])
+"""
+CLEAN = FAULTY.replace('"ml.m5.xlarge"', "instance_type").replace(
+    "processor =",
+    'from sagemaker.workflow.parameters import ParameterString\ninstance_type = ParameterString("T")\nprocessor =',
+)
+DEFINITION = '{"Version": "2020-12-01", "Metadata": {}, "Parameters": [], "Steps": []}'
+MESSAGE = 'instance type "ml.m5.xlarge" is hard-coded in step "Prepare"'
+HELP = (
+    'Make it a pipeline parameter, ParameterString(name="InstanceType", default_value="ml.m5.xlarge"), and pass that: '
+    "then an execution can choose another without a new definition."
+)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[str], list[str]]:
+    status = main(arguments)
+    printed = capsys.readouterr()
+    return status, printed.out.splitlines(), printed.err.splitlines()
+
+
+# The package under test, for processes that start in a folder of their own.
+SURROUNDINGS = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
+def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, check=False, env=SURROUNDINGS, **options
+    )

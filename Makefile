@@ -1,6 +1,7 @@
 # Needs python3 (3.10 to 3.13), make and a package registry; builds its own environments under .venv/.
 PYTHON ?= python3
 VENV := .venv
+comma := ,
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs build clean
@@ -17,8 +18,8 @@ $(VENV)/$(1)/.made: pyproject.toml
 endef
 $(eval $(call environment,demo,harness))
 $(eval $(call environment,dev,dev))
-$(eval $(call environment,sdk2,test,sagemaker2,offline))
-$(eval $(call environment,sdk3,test,sagemaker3,offline))
+$(eval $(call environment,sdk2,test$(comma)sagemaker2$(comma)offline))
+$(eval $(call environment,sdk3,test$(comma)sagemaker3$(comma)offline))
 
 demo: $(VENV)/demo/.made ## Lint the broken sample project, then run its branch tests
 	@echo '$$ pipelint fixtures/broken_project'

@@ -32,7 +32,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 @pytest.fixture(scope="module")
 def hook_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The hook's repository as it stands in the working tree, committed somewhere else: pre-commit takes only commits."""
+    """The hook's repository as it stands in the working tree, committed elsewhere: pre-commit takes only commits."""
     folder = tmp_path_factory.mktemp("hook")
     for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
         shutil.copy(REPOSITORY / name, folder / name)

@@ -22,7 +22,11 @@ from pipelint.rules.registry import all_rules
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was looked at and what was recognised. ``gaps`` counts the places that were not understood."""
+    """What was looked at and what was recognised.
+
+    ``steps`` counts those of no pipeline, too: a module may build steps that another puts together. ``gaps`` counts the
+    places that were not understood.
+    """
 
     files: Mapping[Kind, int]
     pipelines: int
@@ -71,8 +75,9 @@ def check(paths: Sequence[str], settings: Settings, stdin: tuple[str, bytes] | N
         findings.append(_nothing_recognised([one.file for one in inputs] if stdin else paths, files))
     steps = sum(1 for pipeline in pipelines for _ in pipeline.all_steps())
     gaps = sum(len(pipeline.gaps) for pipeline in pipelines)
+    built = sum(1 for pipeline in pipelines if pipeline.origin is not None)
     kept = [finding for finding in findings if settings.includes(finding.code)]
-    return Result(_ordered(kept), Summary({kind: files[kind] for kind in _NOUNS}, len(pipelines), steps, gaps))
+    return Result(_ordered(kept), Summary({kind: files[kind] for kind in _NOUNS}, built, steps, gaps))
 
 
 def _read(found: Input) -> Reading | None:

@@ -176,3 +176,16 @@ def test_gaps_of_a_pipeline_are_counted_and_said_with_their_places() -> None:
         ("SMP009", "an item of Steps was not understood: expected an object, found a string", "/Steps/0"),
         ("SMP009", "an item of Steps was not understood: expected an object, found a list", "/Steps/1"),
     ]
+
+
+def test_steps_that_no_pipeline_takes_are_judged_but_are_no_pipeline(tmp_path: Path) -> None:
+    (tmp_path / "steps.py").write_text(
+        "from sagemaker.processing import Processor\n"
+        "from sagemaker.workflow.steps import ProcessingStep\n"
+        "def prepare():\n"
+        "    processor = Processor('role', 'image', 1, 'ml.m5.xlarge')\n"
+        "    return ProcessingStep('Prepare', step_args=processor.run())\n"
+    )
+    result = check([str(tmp_path / "steps.py")], Settings())
+    assert [finding.code for finding in result.findings] == ["SMP501"]
+    assert (result.summary.pipelines, result.summary.steps) == (0, 1)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from pipelint.harness import offline_session
@@ -31,10 +32,8 @@ def without_hashes(definition: str) -> str:
 def compile_project(project: Path) -> str:
     """Return the definition of the project's pipeline, indented for people, the same wherever it is compiled."""
     sys.path.insert(0, str(project))
-    from pipeline import get_pipeline
-
     with offline_session() as session:
-        definition = get_pipeline(session, ROLE).definition()
+        definition = import_module("pipeline").get_pipeline(session, ROLE).definition()
     return without_hashes(json.dumps(json.loads(definition), indent=2)) + "\n"
 
 

@@ -134,7 +134,8 @@ class Step:
     Condition step and ``ForEachBody`` stand in fields of their own. ``attributes`` holds the step's further top-level
     keys (``CacheConfig``, ``RetryPolicies``, ``FunctionArn``, …). ``unplaced`` holds values that the source hands to
     the step in a way whose place in the request is not known: they still make edges. A step that only some worlds
-    create (under an ``if`` that cannot be decided, in a loop over the unknown) is not ``certain``.
+    create (under an ``if`` that cannot be decided, in a loop over the unknown) is not ``certain``. ``name_origin`` is
+    the place of the name alone.
     """
 
     name: str
@@ -157,6 +158,7 @@ class Step:
     certain: bool = True
     unplaced: tuple[Value, ...] = ()
     origin: Origin | None = origin_field()
+    name_origin: Origin | None = origin_field()
 
     def values(self) -> Iterator[Value]:
         """Yield every value the step itself holds, except those of the steps inside it; :func:`walk` goes deeper."""

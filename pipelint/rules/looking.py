@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pipelint.findings import Severity
 from pipelint.pipeline.graph import held_values
-from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.model import Condition, Disjunction, Negation, Pipeline, Step
 from pipelint.pipeline.values import JsonGet, ListValue, Literal, Origin, Record, Value, walk
 from pipelint.rules.rule import Report
+from pipelint.rules.wording import quoted
 
 
 def every_value(pipeline: Pipeline) -> Iterator[tuple[Step, Value]]:
@@ -20,10 +22,44 @@ def every_value(pipeline: Pipeline) -> Iterator[tuple[Step, Value]]:
                 yield step, part
 
 
+def every_condition(pipeline: Pipeline) -> Iterator[tuple[Step, Condition]]:
+    """Yield every condition, outer before inner, through any depth of ``Not`` and ``Or``, each with its step."""
+    for step in pipeline.all_steps():
+        pending = list(reversed(step.conditions))
+        while pending:
+            here = pending.pop()
+            yield step, here
+            if isinstance(here, Negation):
+                pending.append(here.condition)
+            elif isinstance(here, Disjunction):
+                pending.extend(reversed(here.conditions))
+
+
 def sole_steps(pipeline: Pipeline) -> Mapping[str, Step]:
     """Map each name that only one step bears to that step: of a name borne by two, nobody knows which is meant."""
     count = Counter(step.name for step in pipeline.all_steps())
     return {step.name: step for step in pipeline.all_steps() if count[step.name] == 1 and step.name_known}
+
+
+def place_of_wait(origin: Origin | None, source: Step, step: Step) -> Origin | None:
+    """Return where to show that ``step`` waits for ``source``: at ``origin``, or at ``step``.
+
+    Where the source code names ``source`` by the object, ``origin`` is the place that made the object, not the one that
+    asks to wait.
+    """
+    return origin if origin is not None and origin != source.origin else step.name_origin or step.origin
+
+
+def reached(start: str, ahead: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the names that ``ahead`` leads to from ``start`` in any number of steps, ``start`` included."""
+    found = {start}
+    pending = [start]
+    while pending:
+        for name in ahead.get(pending.pop(), ()):
+            if name not in found:
+                found.add(name)
+                pending.append(name)
+    return found
 
 
 def distinct(reports: Iterable[Report]) -> Iterator[Report]:
@@ -33,6 +69,29 @@ def distinct(reports: Iterable[Report]) -> Iterator[Report]:
         if (report.message, report.at) not in seen:
             seen.add((report.message, report.at))
             yield report
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said of one step, but for its name: ``text`` goes on where the name ends."""
+
+    step: Step
+    text: str
+    at: Origin | None
+    help: str
+    severity: Severity | None = None
+
+
+def gathered(subject: str, remarks: Iterable[Remark]) -> Iterator[Report]:
+    """Say what is the same of several steps, at the same place, once: one object in the source may serve them all."""
+    groups: dict[tuple[str, Origin | None], list[Remark]] = {}
+    for remark in remarks:
+        groups.setdefault((remark.text, remark.at or remark.step.origin), []).append(remark)
+    for (text, at), group in groups.items():
+        names = list(dict.fromkeys(remark.step.name for remark in group))
+        steps = f"step{'s' if names[1:] else ''} {quoted(names)}"
+        step = None if names[1:] else names[0]
+        yield Report(f"{subject} {steps} {text}", at, step, group[0].help, severity=group[0].severity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,14 @@ class Expected:
     """What an example must yield: the exact message, and the exact place.
 
     For Python ``line`` counts from 1 and ``text`` is what the span covers; for JSON ``pointer`` is the place.
+    ``severity`` is given where it is not the rule's own.
     """
 
     message: str
     line: int | None = None
     text: str | None = None
     pointer: str | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Rule:
 
     ``code`` is ``SMP`` and three digits, never reused; ``name`` is kebab-case; ``summary`` is one sentence; the
     subclass's docstring says what it does, why it is bad, and what AWS says and when. ``references`` are the pages,
-    issues or SDK files that make it true.
+    issues or SDK files that make it true. ``languages`` are those of the files that can show the fault to pipelint; the
+    examples are in all of them.
     """
 
     code: ClassVar[str]
@@ -67,6 +70,7 @@ class Rule:
     severity: ClassVar[Severity]
     summary: ClassVar[str]
     references: ClassVar[tuple[str, ...]] = ()
+    languages: ClassVar[tuple[Literal["python", "json"], ...]] = ("python", "json")
     examples: ClassVar[tuple[Example, ...]] = ()
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:

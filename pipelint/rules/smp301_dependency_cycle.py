@@ -9,6 +9,7 @@ from pipelint.findings import Severity
 from pipelint.pipeline.graph import Edge, cycles
 from pipelint.pipeline.model import Pipeline
 from pipelint.rules.rule import Example, Expected, Report, Rule
+from pipelint.rules.wording import reason
 
 SOURCE = """\
 from sagemaker.estimator import Estimator
@@ -118,23 +119,12 @@ class DependencyCycle(Rule):
 
 def _sentence(edge: Edge) -> str:
     source = "itself" if edge.source == edge.target else f'"{edge.source}"'
-    return f'"{edge.target}" waits for {source} ({_reason(edge)})'
-
-
-def _reason(edge: Edge) -> str:
-    reasons = {
-        "depends_on": "DependsOn",
-        "data": f"reads {edge.path}" if edge.path else "reads it",
-        "property_file": f'reads property file "{edge.path}"',
-        "branch": "stands in its branch",
-        "body": "stands in its body",
-    }
-    return reasons[edge.kind]
+    return f'"{edge.target}" waits for {source} ({reason(edge)})'
 
 
 def _drawing(cycle: Sequence[Edge]) -> str:
     """Draw the cycle, a line for each wait, each below the step that waits, down to where it comes round again."""
-    waits = _shortened([f"└─ waits for {edge.source} ({_reason(edge)})" for edge in cycle])
+    waits = _shortened([f"└─ waits for {edge.source} ({reason(edge)})" for edge in cycle])
     return "\n".join([f"    {cycle[0].target}", *(f"    {'   ' * depth}{wait}" for depth, wait in enumerate(waits))])
 
 

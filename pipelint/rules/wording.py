@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pipelint.pipeline.branches import Slot
+from pipelint.pipeline.graph import Edge
 from pipelint.pipeline.spelling import did_you_mean
 
 LONGEST_LIST = 8  # more names than these hide the message they belong to
+LONGEST_TEXT = 80  # characters of a text that a message repeats
 
 
 def quoted(names: Iterable[str]) -> str:
@@ -27,3 +30,30 @@ def expectation(name: str, legal: Sequence[str], lead: str) -> str:
     if not legal or (guess and len(legal) == 1):
         return f";{guess}" if guess else ""
     return f";{guess} {lead[0].upper()}{lead[1:]} {quoted(legal)}" if guess else f"; {lead} {quoted(legal)}"
+
+
+def reason(edge: Edge) -> str:
+    """Say what makes the target of ``edge`` wait: ``reads ModelArtifacts.S3ModelArtifacts``."""
+    reasons = {
+        "depends_on": "DependsOn",
+        "data": f"reads {edge.path}" if edge.path else "reads it",
+        "property_file": f'reads property file "{edge.path}"',
+        "branch": "stands in its branch",
+        "body": "stands in its body",
+    }
+    return reasons[edge.kind]
+
+
+def shown(text: str) -> str:
+    """Return ``text`` in quotes as a message can show it: cut where it is long, control characters escaped."""
+    cut = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+    return '"' + "".join(one if one.isprintable() else repr(one)[1:-1] for one in cut) + '"'
+
+
+def where(slot: Slot) -> str:
+    """Name a list of steps: ``the top level``, ``the if branch of "Check"``, ``the body of "Loop"``."""
+    if slot.owner is None:
+        return "the top level"
+    return (
+        f'the body of "{slot.owner.name}"' if slot.kind == "body" else f'the {slot.kind} branch of "{slot.owner.name}"'
+    )

@@ -30,7 +30,7 @@ from .samples import FAULTY, run
         (["--ignore", "E501"], 'SMP007 [unknown-code] no rule has the code "E501"'),
         (["--ignore", "SMP1,"], 'SMP007 [unknown-code] no rule has the code "".'),
         (["--ignore", "unknown-output"], 'no rule has the code "unknown-output"; did you mean "SMP103"?'),
-        (["rule", "SMP13"], 'SMP007 [unknown-code] no rule has the code or name "SMP13"; did you mean "SMP103"?'),
+        (["rule", "SMP1033"], 'SMP007 [unknown-code] no rule has the code or name "SMP1033"; did you mean "SMP103"?'),
     ],
 )
 def test_wrong_usage_is_one_line_and_status_2(

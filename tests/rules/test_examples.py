@@ -33,20 +33,21 @@ def test_an_example_yields_exactly_what_it_promises(rule: type[Rule], example: E
     assert result.summary.pipelines == 1
     found = []
     for finding in result.findings:
-        assert (finding.code, finding.name, finding.severity) == (rule.code, rule.name, rule.severity)
+        assert (finding.code, finding.name) == (rule.code, rule.name)
+        severity = None if finding.severity is rule.severity else finding.severity
         assert finding.span.file == file
         if example.language == "python":
             text = covered(example.content, finding.span)
-            found.append(Expected(finding.message, line=finding.span.line, text=text))
+            found.append(Expected(finding.message, line=finding.span.line, text=text, severity=severity))
         else:
-            found.append(Expected(finding.message, pointer=finding.span.pointer))
+            found.append(Expected(finding.message, pointer=finding.span.pointer, severity=severity))
     assert sorted(found, key=str) == sorted(example.expected, key=str)
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
-def test_every_rule_shows_a_good_and_a_bad_file_in_each_language(rule):
+def test_every_rule_shows_a_good_and_a_bad_file_in_each_of_its_languages(rule):
     shown = {(example.language, bool(example.expected)) for example in rule.examples}
-    assert shown == {("python", True), ("python", False), ("json", True), ("json", False)}
+    assert shown == {(language, bad) for language in rule.languages for bad in (True, False)}
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)

@@ -11,6 +11,16 @@ from pipelint.linter.engine import Settings, check
 
 DEFINITIONS = sorted(Path(__file__).parents[2].glob("fixtures/definitions/v[23]/*.json"))
 
+# What is worth a word in them, beside the instance types: they were written to show every form, not to be good.
+WORTH_A_WORD = {
+    "v2-condition_all_operators": {"SMP702"},
+    "v2-condition_nested": {"SMP307", "SMP308", "SMP311"},
+    "v2-fail_variants": {"SMP309"},
+    "v2-transform_basic": {"SMP803"},
+    "v3-condition_all_operators": {"SMP311", "SMP702"},
+    "v3-step_dependency_triggers": {"SMP702"},
+}
+
 
 def test_the_definitions_are_there():
     assert len(DEFINITIONS) == 79
@@ -20,4 +30,5 @@ def test_the_definitions_are_there():
 def test_a_definition_that_an_sdk_emitted_has_no_error(path):
     result = check([str(path)], Settings())
     assert [finding for finding in result.findings if finding.severity is Severity.ERROR] == []
-    assert {finding.code for finding in result.findings} <= {"SMP501"}
+    codes = {finding.code for finding in result.findings}
+    assert codes - {"SMP501"} == WORTH_A_WORD.get(f"{path.parent.name}-{path.stem}", set())

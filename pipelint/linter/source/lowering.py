@@ -13,7 +13,7 @@ from pipelint.linter.source.objects import (
     PropertiesObject,
     SdkObject,
 )
-from pipelint.linter.source.sdk.classes import EXECUTION_VARIABLES
+from pipelint.linter.source.sdk.classes import ENUM_VALUES, EXECUTION_VARIABLES
 from pipelint.linter.source.sdk.requests import PLAIN_PROPERTIES, SHAPE_PATHS, STEP_PROPERTIES
 from pipelint.pipeline.model import (
     Comparison,
@@ -186,6 +186,9 @@ def _external(item: ExternalName) -> Value:
     owner, _, last = item.dotted.rpartition(".")
     if owner.endswith("ExecutionVariables") and last in EXECUTION_VARIABLES:
         return ExecutionVariable(EXECUTION_VARIABLES[last], item.origin)
+    member = ENUM_VALUES.get(f"{owner.rpartition('.')[2]}.{last}")
+    if member is not None and item.package == "sagemaker":
+        return Literal(member, item.origin)
     return Unknown(f"`{item.dotted}`, which stands outside this file", item.origin)
 
 

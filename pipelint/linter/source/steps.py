@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelint.linter.source.lowering import Lowering
-from pipelint.linter.source.objects import ListObject, Object, SdkObject
+from pipelint.linter.source.objects import ExternalName, ListObject, Object, SdkObject
+from pipelint.linter.source.policies import attributes_of
 from pipelint.linter.source.requests import request_of
 from pipelint.linter.source.sdk.classes import dialect_of
 from pipelint.pipeline.model import Dependency, Gap, OutputParameter, PropertyFile, Step
-from pipelint.pipeline.values import Literal, Record, Unknown, Value
+from pipelint.pipeline.values import Literal, Unknown, Value
 
 STEP_KINDS = frozenset({"step", "model_step", "register_model", "collection"})
 _BRANCHES = ("if_steps", "else_steps", "for_each_body")
+_TRIGGERS = frozenset({"Completed", "Failed", "Stopped", "Any"})
+"""What ``TriggerCondition.FAILED`` and its like compile to (sagemaker/mlops/workflow/step_dependency.py:26-32)."""
 _MODEL_SUFFIX = {"RegisterModel": "-RegisterModel", "Model": "-CreateModel"}
 
 
@@ -79,7 +82,7 @@ class StepReader:
             name,
             self.type(item),
             arguments=arguments,
-            attributes=Record({}, False),
+            attributes=attributes_of(item, self.lowering),
             depends_on=depends_on,
             depends_on_complete=depends_on_complete,
             property_files=files,
@@ -91,6 +94,7 @@ class StepReader:
             children_complete=item.cls.kind != "collection" and not _may_repack(item),
             unplaced=unplaced,
             origin=item.origin,
+            name_origin=written.origin if isinstance(written := item.argument("name"), Literal) else None,
         )
         return self._with_children(step, item)
 
@@ -152,9 +156,11 @@ class StepReader:
             inner = item.argument("step")
             target = self._dependency(inner) if inner is not None else None
             trigger = item.argument("trigger")
-            if target is not None and isinstance(trigger, Literal) and isinstance(trigger.value, str):
-                return replace(target, trigger=trigger.value)
-            return target
+            if target is None or trigger is None:
+                return target
+            # A trigger that is not known leaves the dependency out: taken for Completed, it would be a wait it is not.
+            name = trigger.last.capitalize() if isinstance(trigger, ExternalName) else None
+            return replace(target, trigger=name) if name in _TRIGGERS else None
         if isinstance(item, SdkObject) and is_step(item):
             return Dependency(self.mention(item), origin=item.origin)
         if isinstance(item, Literal) and isinstance(item.value, str):

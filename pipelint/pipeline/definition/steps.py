@@ -106,6 +106,7 @@ def _read(node: _Node, notes: Notes) -> Step:
         name_known=name_known,
         unplaced=unplaced,
         origin=notes.origin(place),
+        name_origin=notes.origin(below(place, "Name")) if name_known else None,
     )
 
 

@@ -174,6 +174,11 @@ Join                      join               on values
 JsonGet                   json_get           step_name property_file json_path s3_uri step
 PropertyFile              property_file      name output_name path
 StepDependency            dependency         step trigger
+CacheConfig               cache_config       enable_caching expire_after
+StepRetryPolicy           retry_policy       exception_types backoff_rate interval_seconds max_attempts \
+expire_after_mins
+SageMakerJobStepRetryPolicy retry_policy     exception_types failure_reason_types backoff_rate interval_seconds \
+max_attempts expire_after_mins
 LambdaOutput              output_parameter   output_name output_type
 CallbackOutput            output_parameter   output_name output_type
 ExecutionVariable         execution_variable name
@@ -277,6 +282,15 @@ EXECUTION_VARIABLES = {
     "PROCESSING_JOB_NAME": "ProcessingJobName",
 }
 """Attributes of ``ExecutionVariables`` and AWS's names for them (sagemaker/workflow/execution_variables.py:82-89)."""
+
+ENUM_VALUES = {
+    "StepExceptionTypeEnum.SERVICE_FAULT": "Step.SERVICE_FAULT",
+    "StepExceptionTypeEnum.THROTTLING": "Step.THROTTLING",
+    "SageMakerJobExceptionTypeEnum.INTERNAL_ERROR": "SageMaker.JOB_INTERNAL_ERROR",
+    "SageMakerJobExceptionTypeEnum.CAPACITY_ERROR": "SageMaker.CAPACITY_ERROR",
+    "SageMakerJobExceptionTypeEnum.RESOURCE_LIMIT": "SageMaker.RESOURCE_LIMIT",
+}
+"""Members of the SDK's enumerations and what they compile to (sagemaker/workflow/retry.py:29-41)."""
 
 
 def find_class(dotted: str) -> SdkClass | None:

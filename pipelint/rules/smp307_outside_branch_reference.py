@@ -61,10 +61,10 @@ DEFINITION = """\
 class OutsideBranchReference(Rule):
     """A step that waits for a step inside a branch runs only in the executions that take the branch.
 
-    That may be what is meant; then the place for the step is in the branch, where a reader sees it. Otherwise it is
-    left out without a word: the execution ends as succeeded. So local mode does it (the steps of the branch that is not
-    taken and everything that waits for them are not run); whether the service does the same or refuses such a pipeline
-    is not documented.
+    That may be what is meant, and AWS's own notebooks do it; yet the place for the step is in the branch, where a
+    reader sees it. Otherwise it is left out without a word: the execution ends as succeeded. So local mode does it (the
+    steps of the branch that is not taken and everything that waits for them are not run); what the service does is not
+    documented.
     """
 
     code = "SMP307"

@@ -53,7 +53,7 @@ DEFINITION = """\
 class DependsOnCondition(Rule):
     """A condition in `depends_on` was refused by the service.
 
-    An engineer of AWS wrote in January 2023: with a condition step in `depends_on`, "pipeline creation will fail with
+    The SDK's issue tracker says of a condition step in `depends_on` (January 2023): "pipeline creation will fail with
     an error". Whether the service still refuses it is not confirmed; hence a warning. `definition()` compiles it, and
     local mode runs such a step whichever branch is taken, with no order between it and the steps of the branches.
     """

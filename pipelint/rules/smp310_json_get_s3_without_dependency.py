@@ -58,7 +58,7 @@ WITHOUT_FILES = frozenset({"Condition", "Fail"})
 class JsonGetS3WithoutDependency(Rule):
     """A `JsonGet` with `s3_uri` makes no dependency, so its step must be told to wait.
 
-    AWS: with an S3 URI "you must explicitly add a dependency" on the step that writes the file. Without one the step
+    AWS: with an S3 URI you "must explicitly add a dependency" on the step that writes the file. Without one the step
     starts at once, and reads what an earlier execution left, or nothing. (With a property file there is no need: the
     reference is the dependency. `step_name` beside `s3_uri` is not even written to the definition.)
 

@@ -54,9 +54,9 @@ DEFINITION = """\
 class NestedCondition(Rule):
     """A condition inside a branch of another is not supported, says AWS's developer guide.
 
-    The guide (2023) names it among the limitations of condition steps: Pipelines "doesn't support the use of nested
-    condition steps". The SDK compiles it in versions 2 and 3, and has code for just that; whether the service refuses
-    it is not confirmed. So this is information, for whoever wonders why a pipeline is refused.
+    The guide (2023) names it among the limitations of condition steps: Pipelines "doesn't support" it. The SDK compiles
+    it in versions 2 and 3, and has code for just that; whether the service refuses it is not confirmed. So this is
+    information, for whoever wonders why a pipeline is refused.
     """
 
     code = "SMP311"

@@ -21,12 +21,13 @@ $(eval $(call environment,dev,dev))
 $(eval $(call environment,sdk2,test$(comma)sagemaker2$(comma)offline))
 $(eval $(call environment,sdk3,test$(comma)sagemaker3$(comma)offline))
 
-demo: $(VENV)/demo/.made ## Lint the broken sample project, then run its branch tests
+demo: $(VENV)/demo/.made ## Lint the broken sample project, then run its branch test
 	@echo '$$ pipelint fixtures/broken_project'
 	@$(VENV)/demo/bin/pipelint fixtures/broken_project; status=$$?; \
-	  if [ $$status -ne 1 ]; then echo "pipelint ended with status $$status where 1, findings, was expected"; exit 1; fi
+	  if [ $$status -ne 1 ]; then echo "demo failed: exit status 1 (findings) was expected, not $$status" >&2; exit 1; fi
+	@echo 'Exit status 1, as it should be: the project is broken on purpose.'
 	@echo
-	@echo '$$ pytest fixtures/broken_project'
+	@echo '$$ pytest fixtures/broken_project    # the branch test, on the last definition that worked'
 	@$(VENV)/demo/bin/python -m pytest -q -p no:cacheprovider fixtures/broken_project
 
 test: test-unit test-sdk2 test-sdk3 ## Run every test: the package's own, and those of each SDK in its own environment
@@ -44,7 +45,7 @@ lint: $(VENV)/dev/.made ## Check style, types and the direction of imports
 	$(VENV)/dev/bin/ruff check .
 	$(VENV)/dev/bin/ruff format --check .
 	$(VENV)/dev/bin/mypy
-	PYTHONPATH=. $(VENV)/dev/bin/lint-imports
+	PYTHONPATH=. $(VENV)/dev/bin/lint-imports --no-cache
 
 format: $(VENV)/dev/.made ## Format the code
 	$(VENV)/dev/bin/ruff check --fix .
@@ -57,4 +58,4 @@ build: $(VENV)/dev/.made ## Build the wheel into dist/
 	$(VENV)/dev/bin/python -m build --wheel
 
 clean: ## Remove what was built
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov

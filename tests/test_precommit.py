@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -25,40 +28,79 @@ pytestmark = [
 ]
 
 
-def git(folder: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "init.defaultBranch=main"]
-    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
-
-
 @pytest.fixture(scope="module")
-def hook_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The hook's repository as it stands in the working tree, committed elsewhere: pre-commit takes only commits."""
-    folder = tmp_path_factory.mktemp("hook")
-    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
-        shutil.copy(REPOSITORY / name, folder / name)
-    shutil.copytree(REPOSITORY / "pipelint", folder / "pipelint", ignore=shutil.ignore_patterns("__pycache__"))
-    git(folder, "init")
-    git(folder, "add", ".")
-    git(folder, "commit", "--message", "hook")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The caller's, with the way to the package registry in it, but without the caller's git and import path."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") and name != "PYTHONPATH"}
+    home = str(tmp_path_factory.mktemp("pre-commit-home"))
+    return {**kept, "GIT_CONFIG_GLOBAL": os.devnull, "PRE_COMMIT_HOME": home}
+
+
+def git(folder: Path, environment: dict[str, str], *arguments: str) -> None:
+    identity = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "init.defaultBranch=main"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, env=environment, check=True, capture_output=True)
+
+
+def committed(folder: Path, environment: dict[str, str]) -> Path:
+    git(folder, environment, "init")
+    git(folder, environment, "add", ".")
+    git(folder, environment, "commit", "--message", "all")
     return folder
 
 
 @pytest.fixture(scope="module")
-def pre_commit_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("pre-commit-home")
+def hook_repository(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
+    """The hook's repository as it stands in the working tree, committed elsewhere: pre-commit takes only commits."""
+    folder = tmp_path_factory.mktemp("hook")
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
+        shutil.copy(REPOSITORY / name, folder / name)
+    shutil.copytree(REPOSITORY / "pipelint", folder / "pipelint", ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    return committed(folder, environment)
 
 
-@pytest.mark.parametrize(("content", "status"), [(FAULTY, 1), (FAULTY.replace('"ml.m5.xlarge"', "chosen()"), 0)])
+@pytest.fixture(scope="module")
+def registry_answers(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> bool:
+    """Whether pip can fetch what pre-commit needs to install the hook, asked with the package that builds it."""
+    folder = tmp_path_factory.mktemp("download")
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--retries", "0", "hatchling"]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture(scope="module")
+def run_hook(hook_repository: Path, registry_answers: bool) -> list[str]:
+    """The arguments that make pre-commit run the hook on a repository."""
+    if registry_answers:
+        return ["try-repo", str(hook_repository), "pipelint"]
+    warnings.warn("no package registry: the hook runs as installed here, in place of pre-commit try-repo", stacklevel=1)
+    return ["run", "--config", str(local_configuration(hook_repository))]
+
+
+def local_configuration(hook_repository: Path) -> Path:
+    """Write the same hook as `repo: local`, run from the working tree by this Python. JSON is YAML."""
+    import yaml
+
+    hooks = yaml.safe_load((hook_repository / ".pre-commit-hooks.yaml").read_text())
+    entry = f"env PYTHONPATH={REPOSITORY} {sys.executable} -m pipelint"
+    local = [{**hook, "language": "system", "entry": entry} for hook in hooks]
+    configuration = hook_repository / "local.yaml"
+    configuration.write_text(json.dumps({"repos": [{"repo": "local", "hooks": local}]}))
+    return configuration
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [pytest.param(FAULTY, 1, id="faulty"), pytest.param(FAULTY.replace('"ml.m5.xlarge"', "chosen()"), 0, id="clean")],
+)
 def test_the_hook_stops_a_commit_with_a_fault_and_lets_a_clean_one_pass(
-    tmp_path: Path, hook_repository: Path, pre_commit_home: Path, content: str, status: int
+    tmp_path: Path, environment: dict[str, str], run_hook: list[str], content: str, status: int
 ) -> None:
     (tmp_path / "pipeline.py").write_text(content)
-    git(tmp_path, "init")
-    git(tmp_path, "add", ".")
+    (tmp_path / "package.json").write_text("{}")  # no definition, and none of the hook's business
+    committed(tmp_path, environment)
     ended = subprocess.run(
-        [sys.executable, "-m", "pre_commit", "try-repo", str(hook_repository), "pipelint", "--all-files"],
+        [sys.executable, "-m", "pre_commit", *run_hook, "--all-files"],
         cwd=tmp_path,
-        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(tmp_path), "PRE_COMMIT_HOME": str(pre_commit_home)},
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
@@ -66,3 +108,5 @@ def test_the_hook_stops_a_commit_with_a_fault_and_lets_a_clean_one_pass(
     assert ended.returncode == status, ended.stdout + ended.stderr
     found = 'pipeline.py:5:43: warning SMP501 [hard-coded-instance-type] instance type "ml.m5.xlarge"' in ended.stdout
     assert found is (status == 1)
+    assert "pipelint...." in ended.stdout and "Skipped" not in ended.stdout
+    assert "package.json" not in ended.stdout

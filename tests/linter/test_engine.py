@@ -10,7 +10,7 @@ import pytest
 from pipelint.findings import Finding, Severity, Span
 from pipelint.linter import engine
 from pipelint.linter.engine import Settings, check
-from pipelint.linter.source import reader
+from pipelint.linter.source import reader, source_reading
 from pipelint.pipeline.model import Pipeline
 from pipelint.rules.rule import Report, Rule
 
@@ -128,7 +128,7 @@ def test_places_in_source_too_deep_to_walk_are_the_file(monkeypatch: pytest.Monk
     def too_deep(*_: object) -> object:
         raise RecursionError
 
-    monkeypatch.setattr(reader.SourceReading, "prepare", too_deep)
+    monkeypatch.setattr(source_reading.SourceReading, "prepare", too_deep)
     ((code, span),) = [(one.code, one.span) for one in check(["p.py"], Settings()).findings]
     assert (code, span) == ("SMP501", Span("p.py"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from pipelint.linter.source.calls import Arguments, call_function
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import (
     BoundMethod,
@@ -74,8 +75,6 @@ def _of_instance(run: Interpreter, value: UserInstance, name: str, node: cst.Att
         found = value.cls.find(name)
         if isinstance(found, FunctionObject):
             if _is_property(found):
-                from pipelint.linter.source.calls import Arguments, call_function
-
                 return call_function(run, found, Arguments([value]), node)
             return BoundMethod(value, name, found)
     if found is None:

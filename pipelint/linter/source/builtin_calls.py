@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 
 import libcst as cst
 
-from pipelint.linter.source.containers import items_of
+from pipelint.linter.source.binding import extend, items_of
 from pipelint.linter.source.interpreter import LOOP_BOUND, Interpreter
 from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject
-from pipelint.linter.source.statements import extend
 from pipelint.pipeline.values import Literal, Scalar, Unknown
 
 Positional = list[Object]

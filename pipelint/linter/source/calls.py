@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from pipelint.linter.source import builtin_calls
-from pipelint.linter.source.containers import items_of
+from pipelint.linter.source.binding import extend, items_of
 from pipelint.linter.source.interpreter import CALL_DEPTH, Flow, Interpreter
 from pipelint.linter.source.objects import (
     BoundMethod,
@@ -25,7 +25,6 @@ from pipelint.linter.source.objects import (
     same,
 )
 from pipelint.linter.source.sdk.classes import SdkClass, find_class, find_method
-from pipelint.linter.source.statements import extend
 from pipelint.pipeline.values import Literal, Unknown
 
 HARMLESS = frozenset(

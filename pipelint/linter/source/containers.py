@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import libcst as cst
 
+from pipelint.linter.source.binding import bind, items_of
 from pipelint.linter.source.interpreter import LOOP_BOUND, Interpreter
 from pipelint.linter.source.objects import DictObject, Frame, ListObject, Object
-from pipelint.linter.source.statements import bind
 from pipelint.pipeline.values import Literal, Unknown
 
 
@@ -44,15 +44,6 @@ def _put(target: DictObject, key: Object, value: Object) -> None:
         target.entries[key.value] = value
     else:
         target.complete = False
-
-
-def items_of(value: Object) -> tuple[list[Object], bool]:
-    """Return the items a loop over ``value`` surely sees, and whether those are all."""
-    if isinstance(value, ListObject):
-        return list(value.items), value.complete
-    if isinstance(value, DictObject):
-        return [Literal(key) for key in value.entries], value.complete
-    return [], False
 
 
 def _worlds(run: Interpreter, generator: cst.CompFor, frame: Frame) -> tuple[list[Frame], bool]:

@@ -5,32 +5,28 @@ Kept apart from the reader so that files without pipelines never pay for importi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import libcst as cst
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
 from pipelint.linter.source.calls import Arguments, call_function
+from pipelint.linter.source.expressions import EXPRESSIONS
 from pipelint.linter.source.interpreter import Interpreter, OutOfFuel
 from pipelint.linter.source.objects import ClassObject, Frame, FunctionObject, UserInstance
 from pipelint.linter.source.pipelines import assemble
+from pipelint.linter.source.source_reading import SourceReading
+from pipelint.linter.source.statements import STATEMENTS
 from pipelint.pipeline.values import Literal
-
-if TYPE_CHECKING:
-    from pipelint.linter.source.reader import SourceReading
 
 
 def evaluate_module(data: bytes, file: str, called_names: frozenset[str]) -> SourceReading:
     """Parse and walk a module that ``ast`` accepts; what libcst refuses nevertheless becomes a finding."""
-    from pipelint.linter.source.reader import SourceReading
-
     try:
         module = cst.parse_module(data)
     except (cst.ParserSyntaxError, UnicodeDecodeError, RecursionError) as error:
         text = str(error).strip().splitlines()[0]
         return SourceReading(file, (), [problem("SMP002", f"cannot read as Python: {text}", Span(file))])
-    run = Interpreter(file)
+    run = Interpreter(file, EXPRESSIONS, STATEMENTS)
     findings: list[Finding] = []
     try:
         _walk(run, module, called_names)

@@ -9,7 +9,7 @@ from typing import Any
 import libcst as cst
 
 from pipelint.linter.source import access, calls, containers
-from pipelint.linter.source.interpreter import Interpreter
+from pipelint.linter.source.interpreter import ExpressionHandler, Interpreter
 from pipelint.linter.source.objects import (
     DictObject,
     ExternalName,
@@ -228,7 +228,7 @@ def awaited(run: Interpreter, node: cst.Await, frame: Frame) -> Object:
     return run.evaluate(node.expression, frame)
 
 
-EXPRESSIONS: dict[type[cst.CSTNode], Callable[[Interpreter, Any, Frame], Object]] = {
+EXPRESSIONS: dict[type[cst.CSTNode], ExpressionHandler] = {
     cst.Name: name,
     cst.Integer: number,
     cst.Float: number,

@@ -6,9 +6,10 @@ It folds what the source proves and says unknown for the rest. Nothing is execut
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
+from typing import Any
 
 import libcst as cst
 
@@ -39,11 +40,29 @@ class OutOfFuel(Exception):
     """Raised when a file needs more evaluation than is allowed."""
 
 
-class Interpreter:
-    """The state of evaluating one file."""
+ExpressionHandler = Callable[["Interpreter", Any, Frame], Object]
+"""Evaluates one kind of expression node in a scope."""
 
-    def __init__(self, document: str) -> None:
+StatementHandler = Callable[["Interpreter", Any, Frame], Flow]
+"""Runs one kind of statement node in a scope."""
+
+
+class Interpreter:
+    """The state of evaluating one file.
+
+    ``expressions`` and ``statements`` are the handlers by kind of node; they are handed in, so that the handlers may
+    build on the interpreter and not the other way round.
+    """
+
+    def __init__(
+        self,
+        document: str,
+        expressions: Mapping[type[cst.CSTNode], ExpressionHandler],
+        statements: Mapping[type[cst.CSTNode], StatementHandler],
+    ) -> None:
         self.document = document
+        self.expressions = expressions
+        self.statements = statements
         self.fuel = FUEL
         self.depth = 0
         self.created: list[SdkObject] = []
@@ -57,25 +76,21 @@ class Interpreter:
 
     def evaluate(self, node: cst.BaseExpression, frame: Frame) -> Object:
         """Return what ``node`` stands for; raises :class:`OutOfFuel`."""
-        from pipelint.linter.source.expressions import EXPRESSIONS
-
         self.fuel -= 1
         if self.fuel < 0:
             raise OutOfFuel
-        handler = EXPRESSIONS.get(type(node))
+        handler = self.expressions.get(type(node))
         if handler is None:
             return Unknown(f"{type(node).__name__} is not evaluated", self.origin(node))
         return handler(self, node, frame)
 
     def execute(self, body: Sequence[cst.CSTNode], frame: Frame) -> Flow:
         """Run statements in order until one leaves the block; raises :class:`OutOfFuel`."""
-        from pipelint.linter.source.statements import STATEMENTS
-
         for statement in body:
             self.fuel -= 1
             if self.fuel < 0:
                 raise OutOfFuel
-            handler = STATEMENTS.get(type(statement))
+            handler = self.statements.get(type(statement))
             flow = handler(self, statement, frame) if handler is not None else Flow.NEXT
             if flow is not Flow.NEXT:
                 return flow

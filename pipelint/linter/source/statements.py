@@ -3,69 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import libcst as cst
 
-from pipelint.linter.source.interpreter import LOOP_BOUND, Flow, Interpreter
+from pipelint.linter.source.binding import bind, extend, items_of
+from pipelint.linter.source.calls import defaults, sdk_step_decorator
+from pipelint.linter.source.interpreter import LOOP_BOUND, Flow, Interpreter, StatementHandler
 from pipelint.linter.source.objects import (
     ClassObject,
-    DictObject,
     ExternalName,
     Frame,
     FunctionObject,
     ListObject,
     Object,
-    SdkObject,
-    UserInstance,
     merge,
     truth,
 )
 from pipelint.pipeline.values import Literal, Unknown
-
-
-def bind(run: Interpreter, target: cst.BaseExpression, value: Object, frame: Frame) -> None:
-    """Assign ``value`` to a target: a name, an attribute, an item, or a tuple of those."""
-    if isinstance(target, cst.Name):
-        frame.variables[target.value] = value
-    elif isinstance(target, cst.Attribute):
-        _bind_attribute(run, run.evaluate(target.value, frame), target.attr.value, value)
-    elif isinstance(target, cst.Subscript):
-        _bind_item(run, target, value, frame)
-    elif isinstance(target, (cst.Tuple, cst.List)):
-        _unpack(run, target.elements, value, frame)
-
-
-def _bind_attribute(run: Interpreter, owner: Object, name: str, value: Object) -> None:
-    if isinstance(owner, (SdkObject, UserInstance)):
-        perhaps = run.depth > owner.depth
-        owner.attributes[name] = Unknown(f"`{name}` is assigned only in some worlds") if perhaps else value
-
-
-def _bind_item(run: Interpreter, target: cst.Subscript, value: Object, frame: Frame) -> None:
-    owner = run.evaluate(target.value, frame)
-    if not isinstance(owner, (DictObject, ListObject)):
-        return
-    index = target.slice[0].slice if len(target.slice) == 1 else None
-    key = run.evaluate(index.value, frame) if isinstance(index, cst.Index) else Unknown("a slice")
-    if isinstance(owner, DictObject) and isinstance(key, Literal):
-        perhaps = run.depth > owner.depth
-        owner.entries[key.value] = Unknown("an item assigned only in some worlds") if perhaps else value
-    elif isinstance(owner, ListObject) and isinstance(key, Literal) and isinstance(key.value, int) and owner.complete:
-        if -len(owner.items) <= key.value < len(owner.items):
-            owner.items[key.value] = value
-    else:
-        owner.complete = False
-
-
-def _unpack(run: Interpreter, elements: Sequence[cst.BaseElement], value: Object, frame: Frame) -> None:
-    known = isinstance(value, ListObject) and value.complete and len(value.items) == len(elements)
-    starred = any(isinstance(element, cst.StarredElement) for element in elements)
-    for position, element in enumerate(elements):
-        item: Object = Unknown("part of an unknown sequence", run.origin(element.value))
-        if known and not starred and isinstance(value, ListObject):
-            item = value.items[position]
-        bind(run, element.value, item, frame)
 
 
 def simple_line(run: Interpreter, node: cst.SimpleStatementLine, frame: Frame) -> Flow:
@@ -109,14 +63,6 @@ def augmented_assign(run: Interpreter, node: cst.AugAssign, frame: Frame) -> Flo
     return Flow.NEXT
 
 
-def extend(run: Interpreter, target: ListObject, value: Object) -> None:
-    """``target.extend(value)``."""
-    items = value.items if isinstance(value, ListObject) else []
-    target.items.extend(items)
-    if not isinstance(value, ListObject) or not value.complete or run.depth > target.depth:
-        target.complete = False
-
-
 def import_module(run: Interpreter, node: cst.Import, frame: Frame) -> Flow:
     """``import a.b`` and ``import a.b as c``."""
     for alias in node.names:
@@ -149,8 +95,6 @@ def _dotted(node: cst.BaseExpression) -> str:
 
 def define_function(run: Interpreter, node: cst.FunctionDef, frame: Frame) -> Flow:
     """``def``: remembered, and walked when it is called, or on its own when nothing calls it."""
-    from pipelint.linter.source.calls import defaults, sdk_step_decorator
-
     function = FunctionObject(node, node.name.value, frame, defaults(run, node.params, frame))
     function.sdk_step = sdk_step_decorator(run, node, frame)
     frame.variables[node.name.value] = function
@@ -255,8 +199,6 @@ def context(run: Interpreter, node: cst.With, frame: Frame) -> Flow:
 
 def loop(run: Interpreter, node: cst.For, frame: Frame) -> Flow:
     """``for``: unrolled over known items; what is unknown is walked once, as happening perhaps."""
-    from pipelint.linter.source.containers import items_of
-
     items, complete = items_of(run.evaluate(node.iter, frame))
     if len(items) > LOOP_BOUND:
         items, complete = items[:LOOP_BOUND], False
@@ -308,7 +250,7 @@ def leave(flow: Flow) -> Callable[[Interpreter, cst.CSTNode, Frame], Flow]:
     return lambda run, node, frame: flow
 
 
-STATEMENTS: dict[type[cst.CSTNode], Callable[[Interpreter, Any, Frame], Flow]] = {
+STATEMENTS: dict[type[cst.CSTNode], StatementHandler] = {
     cst.SimpleStatementLine: simple_line,
     cst.Expr: expression,
     cst.Assign: assign,

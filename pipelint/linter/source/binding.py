@@ -1,0 +1,72 @@
+"""Binding values to targets, and what containers do when they are filled or walked over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import libcst as cst
+
+from pipelint.linter.source.interpreter import Interpreter
+from pipelint.linter.source.objects import DictObject, Frame, ListObject, Object, SdkObject, UserInstance
+from pipelint.pipeline.values import Literal, Unknown
+
+
+def bind(run: Interpreter, target: cst.BaseExpression, value: Object, frame: Frame) -> None:
+    """Assign ``value`` to a target: a name, an attribute, an item, or a tuple of those."""
+    if isinstance(target, cst.Name):
+        frame.variables[target.value] = value
+    elif isinstance(target, cst.Attribute):
+        _bind_attribute(run, run.evaluate(target.value, frame), target.attr.value, value)
+    elif isinstance(target, cst.Subscript):
+        _bind_item(run, target, value, frame)
+    elif isinstance(target, (cst.Tuple, cst.List)):
+        _unpack(run, target.elements, value, frame)
+
+
+def _bind_attribute(run: Interpreter, owner: Object, name: str, value: Object) -> None:
+    if isinstance(owner, (SdkObject, UserInstance)):
+        perhaps = run.depth > owner.depth
+        owner.attributes[name] = Unknown(f"`{name}` is assigned only in some worlds") if perhaps else value
+
+
+def _bind_item(run: Interpreter, target: cst.Subscript, value: Object, frame: Frame) -> None:
+    owner = run.evaluate(target.value, frame)
+    if not isinstance(owner, (DictObject, ListObject)):
+        return
+    index = target.slice[0].slice if len(target.slice) == 1 else None
+    key = run.evaluate(index.value, frame) if isinstance(index, cst.Index) else Unknown("a slice")
+    if isinstance(owner, DictObject) and isinstance(key, Literal):
+        perhaps = run.depth > owner.depth
+        owner.entries[key.value] = Unknown("an item assigned only in some worlds") if perhaps else value
+    elif isinstance(owner, ListObject) and isinstance(key, Literal) and isinstance(key.value, int) and owner.complete:
+        if -len(owner.items) <= key.value < len(owner.items):
+            owner.items[key.value] = value
+    else:
+        owner.complete = False
+
+
+def _unpack(run: Interpreter, elements: Sequence[cst.BaseElement], value: Object, frame: Frame) -> None:
+    known = isinstance(value, ListObject) and value.complete and len(value.items) == len(elements)
+    starred = any(isinstance(element, cst.StarredElement) for element in elements)
+    for position, element in enumerate(elements):
+        item: Object = Unknown("part of an unknown sequence", run.origin(element.value))
+        if known and not starred and isinstance(value, ListObject):
+            item = value.items[position]
+        bind(run, element.value, item, frame)
+
+
+def extend(run: Interpreter, target: ListObject, value: Object) -> None:
+    """``target.extend(value)``."""
+    items = value.items if isinstance(value, ListObject) else []
+    target.items.extend(items)
+    if not isinstance(value, ListObject) or not value.complete or run.depth > target.depth:
+        target.complete = False
+
+
+def items_of(value: Object) -> tuple[list[Object], bool]:
+    """Return the items a loop over ``value`` surely sees, and whether those are all."""
+    if isinstance(value, ListObject):
+        return list(value.items), value.complete
+    if isinstance(value, DictObject):
+        return [Literal(key) for key in value.entries], value.complete
+    return [], False

@@ -1,0 +1,125 @@
+"""SMP104: a parameter is used that the pipeline does not declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelint.findings import Severity
+from pipelint.pipeline.model import Pipeline, Step, condition_values
+from pipelint.pipeline.values import ParameterReference, Value, walk
+from pipelint.rules.rule import Example, Expected, Report, Rule
+from pipelint.rules.wording import expectation, quoted
+
+SOURCE = """\
+from sagemaker.processing import Processor
+from sagemaker.workflow.parameters import ParameterInteger, ParameterString
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.pipeline_context import PipelineSession
+from sagemaker.workflow.steps import ProcessingStep
+
+session = PipelineSession()
+role = "arn:aws:iam::111122223333:role/Pipelines"
+instance_type = ParameterString("InstanceType", default_value="ml.m5.large")
+instance_count = ParameterInteger("InstanceCount", default_value=1)
+processor = Processor(role, "clean:1", instance_count, instance_type, sagemaker_session=session)
+prepare = ProcessingStep("Prepare", step_args=processor.run())
+pipeline = Pipeline("Abalone", parameters=[instance_type], steps=[prepare], sagemaker_session=session)
+"""
+
+DEFINITION = """\
+{
+  "Version": "2020-12-01", "Metadata": {},
+  "Parameters": [{"Name": "MinAccuracy", "Type": "Float", "DefaultValue": 0.8}],
+  "Steps": [
+    {"Name": "Check", "Type": "Condition", "Arguments": {
+      "Conditions": [{"Type": "GreaterThan", "LeftValue": {"Get": "Parameters.MinAcuracy"}, "RightValue": 0.5}],
+      "IfSteps": [], "ElseSteps": []
+    }}
+  ]
+}
+"""
+
+
+class UndeclaredParameter(Rule):
+    """A parameter that a step uses must stand in the pipeline's `parameters`.
+
+    `definition()` compiles a use without the declaration in both SDKs. The service refuses the pipeline when it is
+    created or updated: "all parameters used in step definitions must be defined in your pipeline definition". The text
+    of its message is not documented.
+
+    Nothing is reported where the list of parameters is not wholly known, and only what certainly reaches the definition
+    counts as a use.
+    """
+
+    code = "SMP104"
+    name = "undeclared-parameter"
+    severity = Severity.ERROR
+    summary = "A parameter is used that the pipeline does not declare."
+    references = (
+        "https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-parameters.html",
+        "sagemaker/workflow/pipeline.py:442-452 of sagemaker 2.257, which checks nothing",
+    )
+    examples = (
+        Example(
+            SOURCE,
+            expected=(
+                Expected(
+                    'parameter "InstanceCount" is used by step "Prepare" and not declared; the pipeline declares '
+                    '"InstanceType"',
+                    line=10,
+                    text="ParameterInteger",
+                ),
+            ),
+            title="A parameter object left out of the pipeline's list",
+        ),
+        Example(SOURCE.replace("parameters=[instance_type]", "parameters=[instance_type, instance_count]")),
+        Example(
+            DEFINITION,
+            "json",
+            (
+                Expected(
+                    'parameter "MinAcuracy" is used by step "Check" and not declared; did you mean "MinAccuracy"?',
+                    pointer="/Steps/0/Arguments/Conditions/0/LeftValue",
+                ),
+            ),
+        ),
+        Example(DEFINITION.replace("MinAcuracy", "MinAccuracy"), "json"),
+    )
+
+    def check(self, pipeline: Pipeline) -> Iterator[Report]:
+        """Compare what is used with what is declared; see the class."""
+        if not pipeline.parameters_complete:
+            return
+        declared = [parameter.name for parameter in pipeline.parameters]
+        uses: dict[str, list[tuple[Step, ParameterReference]]] = {}
+        for step in pipeline.all_steps():
+            for value in _certain_values(step):
+                for part in walk(value):
+                    if isinstance(part, ParameterReference) and part.name not in declared:
+                        uses.setdefault(part.name, []).append((step, part))
+        for name, found in uses.items():
+            step, reference = found[0]
+            users = list(dict.fromkeys(user.name for user, _ in found))
+            yield Report(
+                f'parameter "{name}" is used by step{"s" if users[1:] else ""} {quoted(users)} and not declared'
+                f"{_expected(name, declared, pipeline)}",
+                reference.origin or step.origin,
+                None if users[1:] else step.name,
+                "Add it to Pipeline(parameters=[...]). definition() compiles without it; the service refuses the "
+                "pipeline when it is created or updated.",
+            )
+
+
+def _expected(name: str, declared: list[str], pipeline: Pipeline) -> str:
+    """Return what the pipeline declares instead. In source a parameter is an object: it is left out, not misspelt."""
+    if pipeline.dialect is None:
+        return expectation(name, declared, "the pipeline declares")
+    return f"; the pipeline declares {quoted(declared)}" if declared else ""
+
+
+def _certain_values(step: Step) -> Iterator[Value]:
+    """Yield the values that certainly stand in the definition: not those whose place in the request is unknown."""
+    yield step.arguments
+    yield step.attributes
+    for condition in step.conditions:
+        yield from condition_values(condition)

@@ -66,8 +66,8 @@ class UndeclaredParameter(Rule):
                 Expected(
                     'parameter "InstanceCount" is used by step "Prepare" and not declared; the pipeline declares '
                     '"InstanceType"',
-                    line=10,
-                    text="ParameterInteger",
+                    line=11,
+                    text="instance_count",
                 ),
             ),
             title="A parameter object left out of the pipeline's list",

@@ -28,7 +28,8 @@ PROPERTY_OWNERS = frozenset({"step", "model_step", "register_model", "collection
 def attribute(run: Interpreter, node: cst.Attribute, frame: Frame) -> Object:
     """``value.name``."""
     value = run.evaluate(node.value, frame)
-    return attribute_of(run, value, node.attr.value, node)
+    found = attribute_of(run, value, node.attr.value, node)
+    return found.used_at(run.origin(node)) if isinstance(found, SdkObject) else found
 
 
 def attribute_of(run: Interpreter, value: Object, name: str, node: cst.Attribute) -> Object:

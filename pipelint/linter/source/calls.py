@@ -24,7 +24,7 @@ from pipelint.linter.source.objects import (
     UserInstance,
     same,
 )
-from pipelint.linter.source.sdk.classes import SdkClass, find_class, find_method
+from pipelint.linter.source.sdk.classes import CLASSES, SdkClass, find_class, find_method
 from pipelint.pipeline.values import Literal, Unknown
 
 HARMLESS = frozenset(
@@ -79,8 +79,8 @@ def call(run: Interpreter, node: cst.Call, frame: Frame) -> Object:
         return _instantiate(run, function, arguments, node)
     if isinstance(function, BoundMethod):
         return _call_method(run, function, arguments, node)
-    if isinstance(function, PropertiesObject) and str(function.path[-1]) == ".to_string":
-        return PropertiesObject(function.step, function.path[:-1], run.origin(node))
+    if isinstance(function, PropertiesObject) and function.path and str(function.path[-1]) == ".to_string":
+        return _as_text(run, PropertiesObject(function.step, function.path[:-1], function.origin), node)
     _escape(arguments)
     reason = function.reason if isinstance(function, Unknown) else "the result of a call that cannot be followed"
     return Unknown(reason, run.origin(node))
@@ -151,12 +151,19 @@ def _call_sdk_method(run: Interpreter, receiver: SdkObject, name: str, arguments
     if cls is not None:
         return make(run, cls, f"{receiver.dotted}.{name}", arguments, node, receiver)
     if name == "to_string":
-        return receiver
+        same_text = receiver.cls.name in ("ParameterString", "Join")
+        return receiver if same_text else _as_text(run, receiver, node)
     if name == "add_depends_on" and arguments.positional:
         _add_depends_on(run, receiver, arguments.positional[0])
     elif name == "set_hyperparameters":
         _set_hyperparameters(run, receiver, arguments)
     return Unknown(f"the result of `{receiver.cls.name}.{name}(…)`", run.origin(node))
+
+
+def _as_text(run: Interpreter, value: Object, node: cst.Call) -> SdkObject:
+    """Return what ``to_string()`` makes: a join of the one value (sagemaker/workflow/entities.py:104-108)."""
+    arguments = Arguments([Literal(""), ListObject([value], True, run.depth)])
+    return make(run, CLASSES["Join"], "sagemaker.workflow.functions.Join", arguments, node)
 
 
 def _add_depends_on(run: Interpreter, step: SdkObject, value: Object) -> None:

@@ -17,6 +17,7 @@ from pipelint.linter.source.objects import (
     FunctionObject,
     ListObject,
     Object,
+    SdkObject,
     same,
     truth,
 )
@@ -38,7 +39,7 @@ def name(run: Interpreter, node: cst.Name, frame: Frame) -> Object:
         return Literal(_CONSTANTS[node.value], run.origin(node))
     found = frame.lookup(node.value)
     if found is not None:
-        return found
+        return found.used_at(run.origin(node)) if isinstance(found, SdkObject) else found
     if node.value in BUILTINS:
         return ExternalName(f"builtins.{node.value}", run.origin(node))
     return Unknown(f"`{node.value}` is not set anywhere in this file", run.origin(node))

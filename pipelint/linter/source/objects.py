@@ -8,7 +8,7 @@ where Python's are. Each remembers the *depth* of speculation it was made at (ho
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Union
 
 from pipelint.pipeline.values import Literal, Origin, PathPart, Scalar, Unknown
@@ -135,7 +135,8 @@ class SdkObject:
 
     ``arguments`` are the call's, by parameter name. ``open`` says that there may be further ones (``**unknown``).
     ``receiver`` is the object whose method made this one, as the processor in ``processor.run(...)``. ``attributes``
-    holds what was assigned afterwards. ``certain`` is false under undecided control flow.
+    holds what was assigned afterwards. ``certain`` is false under undecided control flow. ``origin`` is the place that
+    made the object; for a parameter it is the place that uses it, and ``made_at`` the other.
     """
 
     cls: SdkClass
@@ -147,6 +148,13 @@ class SdkObject:
     attributes: dict[str, Object] = field(default_factory=dict)
     certain: bool = True
     depth: int = 0
+    made_at: Origin | None = None
+
+    def used_at(self, origin: Origin) -> SdkObject:
+        """Return the object as it is used at ``origin``: a finding about a parameter concerns the place it is put."""
+        if self.cls.kind != "parameter":
+            return self
+        return replace(self, origin=origin, made_at=self.made_at or self.origin)
 
     def argument(self, name: str) -> Object | None:
         """Return the argument called ``name``: None when it was not passed, Unknown when that cannot be told."""
@@ -214,4 +222,6 @@ def same(first: Object, second: Object) -> bool:
     """Tell whether two values are surely the same: equal scalars of one type, or one and the same object."""
     if isinstance(first, Literal) and isinstance(second, Literal):
         return type(first.value) is type(second.value) and first.value == second.value
+    if isinstance(first, SdkObject) and isinstance(second, SdkObject):
+        return first.arguments is second.arguments  # one object, perhaps used at two places
     return first is second or (not isinstance(first, Unknown) and first == second)

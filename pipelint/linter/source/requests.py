@@ -9,7 +9,17 @@ from pipelint.linter.source.lowering import DEPTH_BOUND, Lowering, Tree
 from pipelint.linter.source.objects import DictObject, ListObject, Object, PropertiesObject, SdkObject
 from pipelint.linter.source.sdk.classes import dialect_of
 from pipelint.linter.source.sdk.requests import IGNORED_ARGUMENTS, REQUEST_PATHS
-from pipelint.pipeline.values import Join, ListValue, Literal, Record, StepReference, Unknown, Value
+from pipelint.pipeline.values import (
+    Join,
+    JsonGet,
+    ListValue,
+    Literal,
+    ParameterReference,
+    Record,
+    StepReference,
+    Unknown,
+    Value,
+)
 
 _LEGACY = {"processor": "processor.run", "estimator": "estimator.fit", "transformer": "transformer.transform"}
 _LEGACY_NAMES = {"job_arguments": "arguments"}
@@ -47,15 +57,33 @@ class Request:
     def _convert(self, path: str, name: str, value: Object) -> Value:
         if path.endswith("InputDataConfig"):
             return self._channels(value)
-        lowered = self.lowering.value(value)
         if path == "HyperParameters":
-            return _as_texts(lowered)
+            return self._hyperparameters(value)
+        lowered = self.lowering.value(value)
         if path == "ProcessingOutputConfig.Outputs":
             return _named(lowered, "OutputName", "output-")
         if path == "ProcessingInputs":
             named = _named(lowered, "InputName", "input-")
             # The SDK adds inputs of its own for the code it uploads, so the list is never known to be whole.
             return replace(named, complete=False) if isinstance(named, ListValue) else named
+        return lowered
+
+    def _hyperparameters(self, value: Object) -> Value:
+        """Spell hyperparameters as the SDK sends them: every one as a string (sagemaker/estimator.py:925-940, 2639)."""
+        if not isinstance(value, DictObject):
+            return self.lowering.value(value)
+        entries = {str(name): self._as_text(item) for name, item in value.entries.items()}
+        return Record(entries, value.complete, value.origin)
+
+    def _as_text(self, item: Object) -> Value:
+        lowered = self.lowering.value(item)
+        if isinstance(lowered, Literal):
+            if isinstance(lowered.value, (bool, type(None))):
+                return Unknown("a truth value or None, which each SDK spells in its own way", lowered.origin)
+            return Literal(str(lowered.value), lowered.origin)
+        plain = isinstance(item, SdkObject) and item.cls.name == "ParameterString"
+        if isinstance(lowered, (ParameterReference, StepReference, JsonGet)) and not plain:
+            return Join(Literal(""), ListValue((lowered,)), lowered.origin)
         return lowered
 
     def _channels(self, value: Object) -> Value:
@@ -81,19 +109,6 @@ class Request:
             tree.put("DataSource.S3DataSource.S3Uri", lowered)
             return Record({**named, **tree.record().entries}, False)
         return Record({**named, "DataSource": lowered}, False)
-
-
-def _as_texts(value: Value) -> Value:
-    """Spell numbers as the SDK sends hyperparameters: as strings (sagemaker/estimator.py, ``_stringify``)."""
-    if not isinstance(value, Record):
-        return value
-    entries = {key: _as_text(item) for key, item in value.entries.items()}
-    return replace(value, entries=entries)
-
-
-def _as_text(item: Value) -> Value:
-    number = isinstance(item, Literal) and isinstance(item.value, (int, float)) and not isinstance(item.value, bool)
-    return Literal(str(item.value), item.origin) if number and isinstance(item, Literal) else item
 
 
 def _is_none(value: Object) -> bool:

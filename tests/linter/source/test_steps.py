@@ -17,6 +17,7 @@ from pipelint.pipeline.values import (
     Member,
     ParameterReference,
     PropertyFileReference,
+    Record,
     StepReference,
     Unknown,
 )
@@ -332,3 +333,40 @@ Pipeline(name="p", steps=[notebook, emr, step])
     inputs = step.unplaced[0]
     assert inputs.get("name") == StepReference("N", (Member("Environment"), Key("SM_OUTPUT_NOTEBOOK_NAME")))
     assert inputs.get("cluster") == Literal("j-1")
+
+
+def test_hyperparameters_and_texts_are_strings_as_the_sdk_sends_them() -> None:
+    step = step_of(
+        """
+        depth = ParameterInteger("Depth", 5)
+        name = ParameterString("Name", "x")
+        estimator = Estimator("i", "r", 1, "ml.m5.large", hyperparameters={"depth": depth, "name": name, "eta": 0.2})
+        estimator.set_hyperparameters(gamma=4)
+        step = TrainingStep("A", step_args=estimator.fit({"train": Join(on="/", values=["s3:/", depth.to_string()])}))
+        Pipeline(name="p", steps=[step])
+        """
+    )
+    as_text = Join(Literal(""), ListValue((ParameterReference("Depth"),)))
+    assert step.arguments.get("HyperParameters") == Record(
+        {"depth": as_text, "name": ParameterReference("Name"), "eta": Literal("0.2"), "gamma": Literal("4")}
+    )
+    channels = step.arguments.get("InputDataConfig")
+    assert isinstance(channels, ListValue)
+    uri = channels.items[0].get("DataSource", "S3DataSource", "S3Uri")
+    assert uri == Join(Literal("/"), ListValue((Literal("s3:/"), as_text)))
+
+
+def test_a_parameter_is_shown_where_it_is_used_and_declared_where_it_is_made() -> None:
+    pipeline = pipeline_of(
+        """
+        kind = ParameterString("Kind", "ml.m5.large")
+        processor = Processor("r", "i", 1, kind)
+        Pipeline(name="p", parameters=[kind], steps=[ProcessingStep("A", step_args=processor.run())])
+        """
+    )
+    used = pipeline.steps[0].arguments.get("ProcessingResources", "ClusterConfig", "InstanceType")
+    (declared,) = pipeline.parameters
+    assert used == ParameterReference("Kind")
+    assert used.origin is not None and declared.origin is not None
+    assert used.origin.place.value == "kind"
+    assert declared.origin.place.value == "ParameterString"

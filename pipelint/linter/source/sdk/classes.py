@@ -194,6 +194,8 @@ ProcessingInput           processing_input   source destination input_name s3_da
 s3_data_distribution_type s3_compression_type s3_input dataset_definition app_managed
 ProcessingOutput          processing_output  source destination output_name s3_upload_mode app_managed \
 feature_store_output
+NetworkConfig             network_config     enable_network_isolation security_group_ids subnets \
+encrypt_inter_container_traffic
 S3Input                   shape              s3_uri local_path s3_data_type s3_input_mode
 TrainingInput             training_input     s3_data distribution compression content_type record_wrapping
 InputData                 input_data         channel_name data_source content_type

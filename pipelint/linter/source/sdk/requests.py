@@ -18,6 +18,7 @@ REQUEST_PATHS: dict[str, dict[str, str]] = {
         "output_kms_key": "ProcessingOutputConfig.KmsKeyId",
         "max_runtime_in_seconds": "StoppingCondition.MaxRuntimeInSeconds",
         "env": "Environment",
+        "network_config": "NetworkConfig",
     },
     "processor.run": {
         "inputs": "ProcessingInputs",
@@ -34,6 +35,8 @@ REQUEST_PATHS: dict[str, dict[str, str]] = {
         "output_path": "OutputDataConfig.S3OutputPath",
         "hyperparameters": "HyperParameters",
         "environment": "Environment",
+        "subnets": "VpcConfig.Subnets",
+        "security_group_ids": "VpcConfig.SecurityGroupIds",
     },
     "estimator.fit": {"inputs": "InputDataConfig"},
     "trainer": {
@@ -88,6 +91,12 @@ REQUEST_PATHS: dict[str, dict[str, str]] = {
 }
 
 SHAPE_PATHS: dict[str, dict[str, str]] = {
+    "network_config": {
+        "enable_network_isolation": "EnableNetworkIsolation",
+        "encrypt_inter_container_traffic": "EnableInterContainerTrafficEncryption",
+        "security_group_ids": "VpcConfig.SecurityGroupIds",
+        "subnets": "VpcConfig.Subnets",
+    },
     "processing_input": {
         "input_name": "InputName",
         "source": "S3Input.S3Uri",
@@ -118,7 +127,7 @@ SHAPE_PATHS: dict[str, dict[str, str]] = {
 IGNORED_ARGUMENTS = frozenset(
     """
     name display_name description sagemaker_session session wait logs job_name base_job_name tags depends_on
-    cache_config retry_policies step_args property_files code network_config steps
+    cache_config retry_policies step_args property_files code steps
     """.split()
 )
 """Arguments that hold no data of the request, or that the model names itself."""

@@ -10,6 +10,7 @@ from pipelint.pipeline.service.slots import slots
 from pipelint.pipeline.values import Literal, ParameterReference, Value
 from pipelint.rules.looking import Remark, gathered
 from pipelint.rules.rule import Example, Expected, Report, Rule
+from pipelint.rules.wording import shown_scalar
 
 SOURCE = """\
 from sagemaker.processing import Processor
@@ -123,9 +124,9 @@ def _wrong(value: Value, numbers: dict[str, str]) -> tuple[str, str] | None:
             f"property reference [Parameters.{value.name}] to argument of type [String].",
         )
     if isinstance(value, Literal) and isinstance(value.value, (bool, int, float)):
-        written = {True: "true", False: "false"}.get(value.value) if isinstance(value.value, bool) else str(value.value)
+        written = shown_scalar(value.value)
         return (
-            str(written),
+            written,
             f'Write it as a string, "{written}". definition() compiles the bare value; the service refuses the '
             "pipeline when it is created or updated.",
         )

@@ -10,6 +10,7 @@ from pipelint.pipeline.service.slots import slots
 from pipelint.pipeline.values import ExecutionVariable, Join, Literal, ParameterReference, Value
 from pipelint.rules.looking import Remark, gathered
 from pipelint.rules.rule import Example, Expected, Report, Rule
+from pipelint.rules.wording import shown_scalar
 
 SOURCE = """\
 from sagemaker.network import NetworkConfig
@@ -119,6 +120,5 @@ def _single(value: Value) -> str | None:
     if isinstance(value, Join):
         return "a join"
     if isinstance(value, Literal) and value.value is not None:
-        quoted = f'"{value.value}"' if isinstance(value.value, str) else str(value.value)
-        return f"the single value {quoted}"
+        return f"the single value {shown_scalar(value.value)}"
     return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pipelint.pipeline.branches import Slot
 from pipelint.pipeline.graph import Edge
 from pipelint.pipeline.spelling import did_you_mean
+from pipelint.pipeline.values import Scalar
 
 LONGEST_LIST = 8  # more names than these hide the message they belong to
 LONGEST_TEXT = 80  # characters of a text that a message repeats
@@ -48,6 +49,15 @@ def shown(text: str) -> str:
     """Return ``text`` in quotes as a message can show it: cut where it is long, control characters escaped."""
     cut = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
     return '"' + "".join(one if one.isprintable() else repr(one)[1:-1] for one in cut) + '"'
+
+
+def shown_scalar(value: Scalar) -> str:
+    """Return a scalar as JSON spells it: a string in quotes, ``true``, ``null``, a number."""
+    if isinstance(value, str):
+        return shown(value)
+    if value is None or isinstance(value, bool):
+        return {True: "true", False: "false", None: "null"}[value]
+    return str(value)
 
 
 def where(slot: Slot) -> str:

@@ -20,10 +20,16 @@ from sagemaker.workflow.steps import ProcessingStep
 processor = Processor("role", "image", 1, "ml.m5.xlarge")
 pipeline = Pipeline(name="demo", steps=[ProcessingStep("Prepare", step_args=processor.run())])
 """
-CLEAN = FAULTY.replace('"ml.m5.xlarge"', "instance_type").replace(
-    "processor =",
-    'from sagemaker.workflow.parameters import ParameterString\ninstance_type = ParameterString("T")\nprocessor =',
-)
+CLEAN = """\
+from sagemaker.processing import Processor
+from sagemaker.workflow.parameters import ParameterString
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.steps import ProcessingStep
+
+kind = ParameterString("InstanceType")
+processor = Processor("role", "image", 1, kind)
+pipeline = Pipeline(name="demo", parameters=[kind], steps=[ProcessingStep("Prepare", step_args=processor.run())])
+"""
 DEFINITION = '{"Version": "2020-12-01", "Metadata": {}, "Parameters": [], "Steps": []}'
 MESSAGE = 'instance type "ml.m5.xlarge" is hard-coded in step "Prepare"'
 HELP = (

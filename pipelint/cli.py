@@ -9,57 +9,32 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from pipelint import __version__
+from pipelint.arguments import (
+    COMMAND_OR_FILE,
+    COMMAND_OR_FILE_FUNCTIONS,
+    COMMANDS,
+    UsageError,
+    check_parser,
+    compile_parser,
+    meant,
+    rule_parser,
+    rules_parser,
+)
 
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from pipelint.compiling.process import Compiled
+    from pipelint.compiling.target import Target
     from pipelint.findings import Finding
     from pipelint.linter.engine import Result
+    from pipelint.linter.reading import Reading
 
 CLEAN, FOUND, FAILED, NO_PIPELINE = 0, 1, 2, 3
-EXIT_STATUS = (
-    "Exit status: 0 nothing at or above a warning; 1 findings; 2 wrong usage, or pipelint itself failed;"
-    " 3 with --require-pipeline when no pipeline was recognised."
-)
-COMMANDS = ("check", "rule", "rules")
-FORMATS = ("text", "json")
-SHELLS = ("bash", "zsh", "tcsh")
-
-# What shtab completes where either a command or a path may stand, which it has no ready-made word for.
-COMMAND_OR_FILE = {"bash": "_pipelint_command_or_file", "zsh": "_pipelint_command_or_file", "tcsh": "f"}
-_WORDS = " ".join(COMMANDS)
-COMMAND_OR_FILE_FUNCTIONS = {
-    "bash": f'_pipelint_command_or_file() {{ compgen -W "{_WORDS}" -- "$1"; compgen -f -- "$1"; }}',
-    "zsh": f'_pipelint_command_or_file() {{ _alternative "commands:command:({_WORDS})" "files:file:_files"; }}',
-}
-
-
-class UsageError(Exception):
-    """The command line makes no sense; the text says what was wrong and, where it can, what was meant."""
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse, with every error in one line and a guess at what was meant."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise :class:`UsageError` in place of printing the whole usage."""
-        raise UsageError(message)
-
-    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """Parse ``arguments``, options and paths in any order. Raises :class:`UsageError`."""
-        parsed, left = self.parse_known_intermixed_args(arguments)
-        for argument in left:
-            option = argument.partition("=")[0]
-            if option.startswith("-"):
-                known = [text for action in self._actions for text in action.option_strings if text.startswith("--")]
-                raise UsageError(f'no such option "{option}"{_meant(option, known)}')
-            raise UsageError(f'one argument too many: "{argument}"')
-        return parsed
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _dispatch(arguments)
     except UsageError as error:
-        return _failed("SMP011", str(error))
+        return _failed(error.code, str(error))
     except KeyboardInterrupt:
         print("pipelint: interrupted", file=sys.stderr)  # noqa: T201
         return FAILED
@@ -82,18 +57,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _dispatch(arguments: list[str]) -> int:
     """Run the command that the first argument names; without a command, ``check``."""
-    runners = {"check": _check, "rule": _rule, "rules": _rules}
+    runners = {"check": _check, "compile": _compile, "rule": _rule, "rules": _rules}
     first = arguments[0] if arguments else "check"
     if first in runners:
         return runners[first](arguments[1:])
-    if first.isalpha() and not Path(first).exists() and (guess := _meant(first, COMMANDS)):
+    if first.isalpha() and not Path(first).exists() and (guess := meant(first, COMMANDS)):
         raise UsageError(f'no such command, file or folder "{first}"{guess}')
     return _check(arguments)
 
 
 def _check(arguments: list[str]) -> int:
     separator = arguments.index("--") if "--" in arguments else len(arguments)
-    options = _check_parser().parse(arguments[:separator])
+    options = check_parser().parse(arguments[:separator])
     if options.print_completion:
         return _print_completion(options.print_completion)
     paths = (options.paths + arguments[separator + 1 :]) or ["."]  # argparse loses what follows a leading "--"
@@ -107,8 +82,80 @@ def _check(arguments: list[str]) -> int:
     if unknown := settings.unknown_codes():
         return _complain(unknown)
     stdin = (options.stdin_filename or "<stdin>", _standard_input()) if "-" in paths else None
-    result = check([path for path in paths if path != "-"], settings, stdin)
+    compiled = _compiled_readings(options)
+    result = check([path for path in paths if path != "-"], settings, stdin, compiled)
     return _print(lambda stream: _report(result, options, stream), options.output) or _status(result, options)
+
+
+def _compiled_readings(options: argparse.Namespace) -> tuple[Reading, ...]:
+    """Compile the target of ``pipelint check --compile``; what its code raises becomes a finding."""
+    if options.compile is None:
+        if options.arg or options.timeout is not None:
+            raise UsageError("--arg and --timeout are for --compile TARGET: give that too")
+        return ()
+    from pipelint.compiling.errors import CodeFailed
+    from pipelint.compiling.reading import CompiledReading, failure_reading
+
+    target, given = _target(options.compile, options.arg)
+    try:
+        return (CompiledReading(_compiled(target, given, options.timeout), target),)
+    except CodeFailed as failure:
+        return (failure_reading(failure, target),)
+
+
+def _compile(arguments: list[str]) -> int:
+    options = compile_parser().parse(arguments)
+    import json
+    from dataclasses import replace
+
+    from pipelint.compiling.differences import unstable
+    from pipelint.compiling.errors import CodeFailed
+    from pipelint.compiling.reading import failed
+
+    target, given = _target(options.target, options.arg)
+    try:
+        if options.twice:  # the numbers make Python walk sets of strings in two orders
+            first, second = (_compiled(target, given, options.timeout, seed) for seed in (1, 2))
+            found = unstable(first, second, target)
+        else:
+            first, found = _compiled(target, given, options.timeout), []
+    except CodeFailed as failure:
+        print(failure.traceback, end="", file=sys.stderr)  # noqa: T201
+        finding = failed(failure, target)
+        return _say([replace(finding, help=None) if failure.traceback else finding])
+    text = json.dumps(json.loads(first.definition), indent=2)
+    return _print(lambda stream: stream.writelines((text, "\n")), options.output) or _say(found)
+
+
+def _target(text: str, arguments: list[str]) -> tuple[Target, Mapping[str, Any]]:
+    from pipelint.compiling.errors import NotCompilable
+    from pipelint.compiling.target import parse_arguments, parse_target
+
+    try:
+        return parse_target(text), parse_arguments(arguments)
+    except NotCompilable as error:
+        raise UsageError(str(error), "SMP031") from None
+
+
+def _compiled(
+    target: Target, arguments: Mapping[str, Any], timeout: float | None, hash_seed: int | None = None
+) -> Compiled:
+    from pipelint.compiling.errors import NotCompilable
+    from pipelint.compiling.process import TIMEOUT, compile_target
+
+    try:
+        return compile_target(target, arguments, timeout or TIMEOUT, hash_seed)
+    except NotCompilable as error:
+        raise UsageError(str(error), "SMP031") from None
+
+
+def _say(findings: Sequence[Finding]) -> int:
+    """Print ``findings`` to standard error, each with its place; return the exit status they make."""
+    from pipelint.linter.report.as_text import finding_text
+
+    for finding in findings:
+        print(finding_text(finding), file=sys.stderr)  # noqa: T201
+    return FOUND if findings else CLEAN
 
 
 def _standard_input() -> bytes:
@@ -141,18 +188,18 @@ def _status(result: Result, options: argparse.Namespace) -> int:
 
 
 def _rule(arguments: list[str]) -> int:
-    options = _rule_parser().parse(arguments)
+    options = rule_parser().parse(arguments)
     from pipelint.linter.report import catalogue
 
     entry = catalogue.find(options.code)
     if entry is None:
         known = [text for every in catalogue.entries() for text in (every.code, every.name)]
-        return _failed("SMP007", f'no rule has the code or name "{options.code}"{_meant(options.code, known)}')
+        return _failed("SMP007", f'no rule has the code or name "{options.code}"{meant(options.code, known)}')
     return _print_lines(catalogue.page(entry))
 
 
 def _rules(arguments: list[str]) -> int:
-    options = _rules_parser().parse(arguments)
+    options = rules_parser().parse(arguments)
     from pipelint.linter.report import catalogue
 
     if options.format == "text":
@@ -165,7 +212,7 @@ def _rules(arguments: list[str]) -> int:
 def _print_completion(shell: str) -> int:
     import shtab
 
-    parser = _check_parser()
+    parser = check_parser()
     for action in parser._actions:
         if action.dest == "paths":
             action.complete = COMMAND_OR_FILE  # type: ignore[attr-defined]
@@ -209,73 +256,3 @@ def _complain(findings: Iterable[Finding]) -> int:
     for finding in findings:
         print(message_line(finding), file=sys.stderr)  # noqa: T201
     return FAILED
-
-
-def _meant(word: str, candidates: Iterable[str]) -> str:
-    from pipelint.pipeline.spelling import did_you_mean
-
-    guess = did_you_mean(word, candidates)
-    return f";{guess}" if guess else ""
-
-
-def _one_of(noun: str, legal: Sequence[str]) -> Callable[[str], str]:
-    """Return an argparse type that refuses what is not ``legal`` with a guess at what was meant."""
-
-    def convert(text: str) -> str:
-        if text in legal:
-            return text
-        from pipelint.rules.wording import expectation
-
-        raise argparse.ArgumentTypeError(f'no such {noun} "{text}"{expectation(text, legal, f"the {noun}s are")}')
-
-    return convert
-
-
-def _codes(text: str) -> list[str]:
-    """Split ``SMP101,smp2`` into its codes; what cannot be one is left as it is written, for the message."""
-    codes = [code.strip() for code in text.split(",")]
-    return [code.upper() if code[:3].upper() == "SMP" else code for code in codes]
-
-
-def _check_parser() -> Parser:
-    parser = Parser(
-        prog="pipelint",
-        usage="pipelint [check] [PATH ...] [options]",
-        description="Find the faults of Amazon SageMaker Pipelines before they run.",
-        epilog=f"Other commands: `pipelint rule CODE` explains a rule, `pipelint rules` lists all. {EXIT_STATUS}",
-        allow_abbrev=False,
-    )
-    add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help=".py, .ipynb, folders, definition .json, or - (default: .)")
-    add(
-        "--select", action="extend", type=_codes, metavar="CODES", help="only these, such as SMP101,SMP2 (default: all)"
-    )
-    add("--extend-select", action="extend", type=_codes, metavar="CODES", help="these codes as well")
-    add("--ignore", action="extend", type=_codes, metavar="CODES", help="not these codes; the longer code wins")
-    _add_format(parser)
-    add("--output", metavar="FILE", help="write the report to FILE in place of standard output")
-    add("--statistics", action="store_true", help="in text, count the findings per code in place of listing them")
-    add("--require-pipeline", action="store_true", help="exit with 3 when no pipeline was recognised")
-    add("--exit-zero", action="store_true", help="exit with 0 whatever was found; failures still show")
-    add("--stdin-filename", metavar="FILE", help="the name of what is read where PATH is -")
-    shell = _one_of("shell", SHELLS)
-    add("--print-completion", type=shell, choices=SHELLS, metavar="SHELL", help="print a completion script")
-    add("--version", action="version", version=f"pipelint {__version__}")
-    return parser
-
-
-def _rule_parser() -> Parser:
-    parser = Parser(prog="pipelint rule", description="Explain a rule or a problem.", allow_abbrev=False)
-    parser.add_argument("code", metavar="CODE", help="its code (SMP103) or name (unknown-output)")
-    return parser
-
-
-def _rules_parser() -> Parser:
-    parser = Parser(prog="pipelint rules", description="List all rules and problems.", allow_abbrev=False)
-    _add_format(parser)
-    return parser
-
-
-def _add_format(parser: Parser) -> None:
-    convert = _one_of("format", FORMATS)
-    parser.add_argument("--format", type=convert, choices=FORMATS, default="text", help="text (default) or json")

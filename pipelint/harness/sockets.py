@@ -15,6 +15,18 @@ from pipelint.harness.errors import OfflineError
 
 _SOCKET_METHODS = ("connect", "connect_ex", "sendto")
 
+# What the interpreter reports of sockets below every Python function (https://docs.python.org/3/library/audit_events.html),
+# by where the address stands among the arguments; before it stands the socket, where there is one.
+_EVENTS = {
+    "socket.connect": 1,
+    "socket.sendto": 1,
+    "socket.sendmsg": 1,
+    "socket.getaddrinfo": 0,
+    "socket.gethostbyname": 0,
+    "socket.gethostbyaddr": 0,
+    "socket.getnameinfo": 0,
+}
+
 
 @contextmanager
 def refuse_network() -> Iterator[None]:
@@ -30,6 +42,24 @@ def refuse_network() -> Iterator[None]:
             patches.enter_context(patch.object(socket.socket, name, refusing))
         patches.enter_context(patch.object(socket, "getaddrinfo", _refuse_look_up))
         yield
+
+
+def refuse_network_for_good() -> None:
+    """Refuse the network for the rest of this process, for code that goes past the functions of ``socket``, too.
+
+    This cannot be undone: the interpreter keeps an audit hook. It raises what :func:`refuse_network` raises. Not even
+    this stops programs that the process starts, nor extension modules that call the operating system on their own.
+    """
+
+    def refuse(event: str, arguments: tuple[Any, ...]) -> None:
+        position = _EVENTS.get(event)
+        if position is None:
+            return
+        if position and getattr(arguments[0], "family", None) == getattr(socket, "AF_UNIX", None):
+            return
+        raise _refusal(_address_text(arguments[position]))
+
+    sys.addaudithook(refuse)
 
 
 def _refusing(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -58,7 +88,7 @@ def _refusal(address: str) -> OfflineError:
     where = f" from {place}" if place else ""
     return OfflineError(
         f"refused to connect to {address}{called}{where}, and an offline session reaches no network. moto answers what "
-        "it implements; replace any other call in your test, or give the value it would return"
+        "it implements; replace any other call, or give the value it would return"
     )
 
 
@@ -79,12 +109,12 @@ def _call_in_progress() -> tuple[str | None, str | None]:
 
 
 _STANDARD_LIBRARY = str(Path(socket.__file__).parent)
-_HERE = str(Path(__file__).parent)
+_PIPELINT = str(Path(__file__).parent.parent)
 
 
 def _is_library(filename: str) -> bool:
     return (
-        filename.startswith(("<", _STANDARD_LIBRARY, _HERE))
+        filename.startswith(("<", _STANDARD_LIBRARY, _PIPELINT))
         or "site-packages" in filename
         or "dist-packages" in filename
     )

@@ -15,9 +15,11 @@ from pipelint.linter.inputs import Input, find_inputs, unreadable
 from pipelint.linter.judging import judge, told
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind, Reading
+from pipelint.linter.repeats import unsaid
 from pipelint.linter.settings import Settings
 from pipelint.pipeline.model import Pipeline
 from pipelint.rules.registry import all_rules
+from pipelint.rules.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,15 @@ class Result:
         return not any(finding.code in ("SMP005", "SMP012") for finding in self.findings)
 
 
-def check(paths: Sequence[str], settings: Settings, stdin: tuple[str, bytes] | None = None) -> Result:
+def check(
+    paths: Sequence[str],
+    settings: Settings,
+    stdin: tuple[str, bytes] | None = None,
+    compiled: Sequence[Reading] = (),
+) -> Result:
     """Check the files and folders ``paths``, and ``stdin``: the name and the contents of a file that is in no folder.
 
+    ``compiled`` are readings of pipelines that the files' code was compiled to: they add what the files do not show.
     Nothing of the user's is executed. Never raises for bad input.
     """
     rules = [rule for rule in all_rules() if settings.includes(rule.code)]
@@ -62,15 +70,19 @@ def check(paths: Sequence[str], settings: Settings, stdin: tuple[str, bytes] | N
         inputs.append(Input(stdin[0], explicit=True, data=stdin[1]))
     files: Counter[Kind] = Counter()
     pipelines: list[Pipeline] = []
+    recognised: set[str] = set()
     for found in inputs:
         reading = _read(found)
         if reading is None:
             continue
         files[reading.kind] += 1
         pipelines += reading.pipelines
-        findings += reading.findings
-        for pipeline in reading.pipelines:
-            findings += judge(reading, pipeline, rules)
+        findings += _found_in(reading, rules)
+        recognised.update(reading.file for pipeline in reading.pipelines if pipeline.origin is not None)
+    for reading in compiled:
+        findings += unsaid(_found_in(reading, rules), findings)
+        if reading.file not in recognised:  # else its pipeline was counted as the file's
+            pipelines += reading.pipelines
     if not pipelines and not _all_refused(findings, sum(files.values())):
         findings.append(_nothing_recognised([one.file for one in inputs] if stdin else paths, files))
     steps = sum(1 for pipeline in pipelines for _ in pipeline.all_steps())
@@ -78,6 +90,11 @@ def check(paths: Sequence[str], settings: Settings, stdin: tuple[str, bytes] | N
     built = sum(1 for pipeline in pipelines if pipeline.origin is not None)
     kept = [finding for finding in findings if settings.includes(finding.code)]
     return Result(_ordered(kept), Summary({kind: files[kind] for kind in _NOUNS}, built, steps, gaps))
+
+
+def _found_in(reading: Reading, rules: Sequence[type[Rule]]) -> list[Finding]:
+    judged = [finding for pipeline in reading.pipelines for finding in judge(reading, pipeline, rules)]
+    return [*reading.findings, *judged]
 
 
 def _read(found: Input) -> Reading | None:

@@ -1,4 +1,4 @@
-"""The problems of files, of the command line and of pipelint itself: codes SMP001 to SMP014, as data.
+"""The problems of files, of the command line and of pipelint itself: codes SMP001 to SMP032, as data.
 
 Unlike a rule, such a problem is no judgement on a pipeline: it says that something could not be checked. So these stay
 on whatever is selected, until one is ignored by its code.
@@ -150,6 +150,37 @@ _TABLE = (
         "The fault is in pipelint. There is no report, and the exit status is 2. The traceback on standard error shows"
         " where it failed.",
         "Please report it with the traceback and the command.",
+    ),
+    Problem(
+        "SMP030",
+        "compile-failed",
+        Severity.ERROR,
+        "The code of a pipeline failed while it was compiled.",
+        "`pipelint compile`, or `pipelint check --compile`, ran the code that builds the pipeline, offline. It raised,"
+        " did not end in time, or ended its process. An attempt to reach the network raises, too, and the message names"
+        " the call.",
+        "`pipelint compile` with the same target shows the traceback of your code.",
+    ),
+    Problem(
+        "SMP031",
+        "not-compilable",
+        Severity.ERROR,
+        "A target cannot be compiled as it is given.",
+        "A target is FILE.py:NAME or package.module:NAME, where NAME is a pipeline or a function that returns one. This"
+        " one does not exist, is something else, or needs arguments; or what compiles it is not installed. The exit"
+        " status is 2.",
+        "See `pipelint compile --help`.",
+    ),
+    Problem(
+        "SMP032",
+        "unstable-definition",
+        Severity.WARNING,
+        "Two compilations of the same code differ.",
+        "`pipelint compile --twice` compiled the target in two processes, which walk sets in different orders, and this"
+        " value was not the same in both. The service reuses the result of a cached step only when its arguments are"
+        " the same (https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-caching.html), and whoever deploys the"
+        " definition sees a change where there is none.",
+        "Build the value from what does not change: no time, no random number, no generated name, sets sorted.",
     ),
 )
 

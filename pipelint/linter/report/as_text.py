@@ -55,6 +55,11 @@ def message_line(finding: Finding) -> str:
     return f"pipelint: {headline}{stop} {_clean(finding.help or '')}".rstrip()
 
 
+def finding_text(finding: Finding) -> str:
+    """Return the lines of the report for one finding, without colour and without a newline at the end."""
+    return "\n".join("".join(text for text, _ in line) for line in _finding(finding))
+
+
 def _wants_colour(stream: TextIO) -> bool:
     """Follow https://no-color.org and https://force-color.org; otherwise only a terminal gets colour."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":

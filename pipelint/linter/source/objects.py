@@ -208,11 +208,13 @@ def merge(first: Mapping[str, Object], second: Mapping[str, Object]) -> dict[str
     """Join the names of two worlds of which only one happens.
 
     A name that only one world binds keeps its value: code that reads it later relies on that world. A name the worlds
-    bind differently is unknown.
+    bind differently is unknown, unless it was imported under one name from two places (one SDK or the other).
     """
     merged = {**second, **first}
     for name in first.keys() & second.keys():
         mine, other = first[name], second[name]
+        if isinstance(mine, ExternalName) and isinstance(other, ExternalName) and mine.last == other.last:
+            continue
         if mine is not other and not same(mine, other):
             merged[name] = Unknown(f"`{name}` differs between branches")
     return merged

@@ -125,3 +125,17 @@ def test_exponential_code_is_cut_short_and_said() -> None:
     assert reading.findings[0].message == (
         "the code is too long or too deep to be followed to its end; what lies beyond was not checked"
     )
+
+
+def test_a_name_imported_from_one_sdk_or_the_other_is_known() -> None:
+    code = """
+try:
+    from sagemaker.mlops.workflow.pipeline import Pipeline
+    from sagemaker.mlops.workflow.steps import ProcessingStep
+except ImportError:
+    from sagemaker.workflow.pipeline import Pipeline
+    from sagemaker.workflow.steps import ProcessingStep
+Pipeline(name="p", steps=[ProcessingStep(name="A", step_args=None)])
+"""
+    (pipeline,) = read_source(code.encode(), "p.py").pipelines
+    assert [(step.name, step.type) for step in pipeline.steps] == [("A", "Processing")]

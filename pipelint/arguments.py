@@ -1,0 +1,172 @@
+"""The arguments of the command line: what each command takes, and what is said of an argument that makes no sense."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+from typing import NoReturn
+
+from pipelint import __version__
+
+EXIT_STATUS = (
+    "Exit status: 0 nothing at or above a warning; 1 findings; 2 wrong usage, or pipelint itself failed;"
+    " 3 with --require-pipeline when no pipeline was recognised."
+)
+COMMANDS = ("check", "compile", "rule", "rules")
+FORMATS = ("text", "json")
+SHELLS = ("bash", "zsh", "tcsh")
+_LONGEST_TIMEOUT = 86_400.0  # a day in seconds; the clock of a thread takes no more than some decades
+
+# What shtab completes where either a command or a path may stand, which it has no ready-made word for.
+COMMAND_OR_FILE = {"bash": "_pipelint_command_or_file", "zsh": "_pipelint_command_or_file", "tcsh": "f"}
+_WORDS = " ".join(COMMANDS)
+COMMAND_OR_FILE_FUNCTIONS = {
+    "bash": f'_pipelint_command_or_file() {{ compgen -W "{_WORDS}" -- "$1"; compgen -f -- "$1"; }}',
+    "zsh": f'_pipelint_command_or_file() {{ _alternative "commands:command:({_WORDS})" "files:file:_files"; }}',
+}
+
+
+class UsageError(Exception):
+    """The command line makes no sense; the text says what was wrong and, where it can, what was meant.
+
+    ``code`` is that of the problem to report.
+    """
+
+    def __init__(self, message: str, code: str = "SMP011") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with every error in one line and a guess at what was meant."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise :class:`UsageError` in place of printing the whole usage."""
+        raise UsageError(message)
+
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """Parse ``arguments``, options and paths in any order. Raises :class:`UsageError`."""
+        parsed, left = self.parse_known_intermixed_args(arguments)
+        for argument in left:
+            option = argument.partition("=")[0]
+            if option.startswith("-"):
+                known = [text for action in self._actions for text in action.option_strings if text.startswith("--")]
+                raise UsageError(f'no such option "{option}"{meant(option, known)}')
+            raise UsageError(f'one argument too many: "{argument}"')
+        return parsed
+
+
+def meant(word: str, candidates: Iterable[str]) -> str:
+    """Return ``'; did you mean "check"?'``, or the empty string when none of ``candidates`` is close to ``word``."""
+    from pipelint.pipeline.spelling import did_you_mean
+
+    guess = did_you_mean(word, candidates)
+    return f";{guess}" if guess else ""
+
+
+def _one_of(noun: str, legal: Sequence[str]) -> Callable[[str], str]:
+    """Return an argparse type that refuses what is not ``legal`` with a guess at what was meant."""
+
+    def convert(text: str) -> str:
+        if text in legal:
+            return text
+        from pipelint.rules.wording import expectation
+
+        raise argparse.ArgumentTypeError(f'no such {noun} "{text}"{expectation(text, legal, f"the {noun}s are")}')
+
+    return convert
+
+
+def _codes(text: str) -> list[str]:
+    """Split ``SMP101,smp2`` into its codes; what cannot be one is left as it is written, for the message."""
+    codes = [code.strip() for code in text.split(",")]
+    return [code.upper() if code[:3].upper() == "SMP" else code for code in codes]
+
+
+def check_parser() -> Parser:
+    """Return the parser of ``pipelint check``, which is also that of ``pipelint`` without a command."""
+    parser = Parser(
+        prog="pipelint",
+        usage="pipelint [check] [PATH ...] [options]",
+        description="Find the faults of Amazon SageMaker Pipelines before they run.",
+        epilog="Other commands: `pipelint compile TARGET` compiles a pipeline offline, `pipelint rule CODE` explains a"
+        f" rule, `pipelint rules` lists all. {EXIT_STATUS}",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help=".py, .ipynb, folders, definition .json, or - (default: .)")
+    add(
+        "--select", action="extend", type=_codes, metavar="CODES", help="only these, such as SMP101,SMP2 (default: all)"
+    )
+    add("--extend-select", action="extend", type=_codes, metavar="CODES", help="these codes as well")
+    add("--ignore", action="extend", type=_codes, metavar="CODES", help="not these codes; the longer code wins")
+    _add_format(parser)
+    add("--output", metavar="FILE", help="write the report to FILE in place of standard output")
+    add("--statistics", action="store_true", help="in text, count the findings per code in place of listing them")
+    add("--require-pipeline", action="store_true", help="exit with 3 when no pipeline was recognised")
+    add("--exit-zero", action="store_true", help="exit with 0 whatever was found; failures still show")
+    add("--compile", metavar="TARGET", help="run your code, offline, and check what it compiles to as well")
+    _add_compiling(parser)
+    add("--stdin-filename", metavar="FILE", help="the name of what is read where PATH is -")
+    shell = _one_of("shell", SHELLS)
+    add("--print-completion", type=shell, choices=SHELLS, metavar="SHELL", help="print a completion script")
+    add("--version", action="version", version=f"pipelint {__version__}")
+    return parser
+
+
+def compile_parser() -> Parser:
+    """Return the parser of ``pipelint compile``."""
+    parser = Parser(
+        prog="pipelint compile",
+        description="Run the code that builds a pipeline, offline, and print the definition that it compiles to.",
+        epilog="Exit status: 0 compiled; 1 the code failed, or two compilations differ; 2 wrong usage, or nothing is"
+        " installed to compile with.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("target", metavar="TARGET", help="FILE.py:NAME or package.module:NAME; a pipeline, or a function returning one")
+    _add_compiling(parser)
+    add("--output", metavar="FILE", help="write the definition to FILE in place of standard output")
+    add("--twice", action="store_true", help="compile twice, and name every value that differs")
+    return parser
+
+
+def _add_compiling(parser: Parser) -> None:
+    add = parser.add_argument
+    add(
+        "--arg",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="an argument of TARGET, as JSON or else as text",
+    )
+    add("--timeout", type=_seconds, metavar="SECONDS", help="end TARGET when it takes longer (default: 120)")
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= _LONGEST_TIMEOUT:
+        raise argparse.ArgumentTypeError(f'a number of seconds was expected, not "{text}"')
+    return seconds
+
+
+def rule_parser() -> Parser:
+    """Return the parser of ``pipelint rule``."""
+    parser = Parser(prog="pipelint rule", description="Explain a rule or a problem.", allow_abbrev=False)
+    parser.add_argument("code", metavar="CODE", help="its code (SMP103) or name (unknown-output)")
+    return parser
+
+
+def rules_parser() -> Parser:
+    """Return the parser of ``pipelint rules``."""
+    parser = Parser(prog="pipelint rules", description="List all rules and problems.", allow_abbrev=False)
+    _add_format(parser)
+    return parser
+
+
+def _add_format(parser: Parser) -> None:
+    convert = _one_of("format", FORMATS)
+    parser.add_argument("--format", type=convert, choices=FORMATS, default="text", help="text (default) or json")

@@ -7,10 +7,10 @@ Readers build it (from source, from a compiled definition); rules and the harnes
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Union
 
-from pipelint.pipeline.values import EMPTY_RECORD, Literal, Origin, Record, Unknown, Value, origin_field
+from pipelint.pipeline.values import EMPTY_RECORD, Literal, Origin, Record, Spelling, Unknown, Value, origin_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Parameter:
     default: Value | None = None
     enum_values: Value | None = None
     origin: Origin | None = origin_field()
+    spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class PropertyFile:
     output_name: Value
     path: Value
     origin: Origin | None = origin_field()
+    spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class OutputParameter:
     name: Value
     type: Value
     origin: Origin | None = origin_field()
+    spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Dependency:
     step: str
     trigger: str = "Completed"
     origin: Origin | None = origin_field()
+    spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Comparison:
     left: Value
     right: Value
     origin: Origin | None = origin_field()
+    spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class Membership:
     query: Value
     values: Value
     origin: Origin | None = origin_field()
+    spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ class Negation:
 
     condition: Condition
     origin: Origin | None = origin_field()
+    spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ class Disjunction:
     conditions: tuple[Condition, ...]
     complete: bool = True
     origin: Origin | None = origin_field()
+    spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,7 @@ class Step:
     unplaced: tuple[Value, ...] = ()
     origin: Origin | None = origin_field()
     name_origin: Origin | None = origin_field()
+    spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
     def values(self) -> Iterator[Value]:
         """Yield every value the step itself holds, except those of the steps inside it; :func:`walk` goes deeper."""
@@ -214,6 +223,7 @@ class Pipeline:
     unattached_property_files: tuple[UnattachedPropertyFile, ...] = ()
     gaps: tuple[Gap, ...] = ()
     origin: Origin | None = origin_field()
+    spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
     def all_steps(self) -> Iterator[Step]:
         """Yield every step, branches and loop bodies included, in definition order, parents before children."""

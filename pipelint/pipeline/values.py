@@ -186,12 +186,26 @@ class OtherReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a definition spells one of its objects where the SDK would spell it otherwise: for its writer alone.
+
+    ``keys`` are the keys that stand in the object, out of those that the model has fields for: one that was left out
+    means the same as its default. ``extras`` holds what the fields do not, that is keys that nobody has described and
+    what could not be read: as values, or as the JSON it was.
+    """
+
+    keys: frozenset[str]
+    extras: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
     """``{"Std:Join": {"On": …, "Values": […]}}``."""
 
     on: Value
     values: Value
     origin: Origin | None = origin_field()
+    spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +219,7 @@ class JsonGet:
     source: Value
     path: Value
     origin: Origin | None = origin_field()
+    spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
 Reference = Union[ParameterReference, ExecutionVariable, StepReference, PropertyFileReference, OtherReference]

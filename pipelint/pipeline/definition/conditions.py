@@ -7,6 +7,7 @@ spells ``In`` with ``Value`` and ``In`` instead, which no SDK emits and is left 
 from __future__ import annotations
 
 from pipelint.pipeline.definition.notes import Notes, Pointer, below, kind
+from pipelint.pipeline.definition.spelling import spelled
 from pipelint.pipeline.definition.values import read_value
 from pipelint.pipeline.model import Comparison, Condition, Disjunction, Membership, Negation, UnknownCondition
 
@@ -18,6 +19,7 @@ _KEYS = dict.fromkeys(_COMPARISONS, ("LeftValue", "RightValue")) | {
     "Not": ("Condition",),
     "Or": ("Conditions",),
 }
+_ALL_KEYS = {name: frozenset({"Type", *keys}) for name, keys in _KEYS.items()}
 
 
 def read_conditions(content: object, notes: Notes, pointer: Pointer) -> tuple[tuple[Condition, ...], bool]:
@@ -58,12 +60,15 @@ def _build(content: object, inside: tuple[Condition, ...], notes: Notes, pointer
         value = read_value(content, notes.document, pointer)
         return UnknownCondition(type_name if isinstance(type_name, str) else None, value, origin)
     name = content["Type"]
+    spelling = spelled(content, _ALL_KEYS[name], _ALL_KEYS[name])
     if name == "Not":
-        return Negation(inside[0], origin)
+        return Negation(inside[0], origin, spelling)
     if name == "Or":
-        return Disjunction(inside, True, origin)
+        return Disjunction(inside, True, origin, spelling)
     first, second = (read_value(content[key], notes.document, below(pointer, key)) for key in _KEYS[name])
-    return Membership(first, second, origin) if name == "In" else Comparison(name, first, second, origin)
+    if name == "In":
+        return Membership(first, second, origin, spelling)
+    return Comparison(name, first, second, origin, spelling)
 
 
 def _problem(content: object) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelint.pipeline.definition.notes import JsonObject, Notes, Pointer, below, kind
+from pipelint.pipeline.definition.spelling import PARAMETER_KEYS, TOP_KEYS, keys_of_parameter, spelled
 from pipelint.pipeline.definition.steps import read_steps
 from pipelint.pipeline.definition.values import read_value
 from pipelint.pipeline.model import Parameter, Pipeline
 from pipelint.pipeline.values import Record
-
-_NAMED_BY_THE_MODEL = frozenset({"Steps", "Parameters", "PipelineExperimentConfig"})
 
 
 class DefinitionError(ValueError):
@@ -30,10 +31,11 @@ def read_definition(content: object, document: str = "<definition>") -> Pipeline
     notes = Notes(document)
     parameters, parameters_complete = _parameters(top, notes)
     steps, steps_complete = read_steps(top["Steps"], notes, ("Steps",))
-    attributes = {
-        str(key): read_value(item, document, (str(key),)) for key, item in top.items() if key not in _NAMED_BY_THE_MODEL
-    }
+    attributes = {str(key): read_value(item, document, (str(key),)) for key, item in top.items() if key not in TOP_KEYS}
     experiment = top.get("PipelineExperimentConfig")
+    held = {"PipelineExperimentConfig"}
+    held |= {key for key, whole in (("Parameters", parameters_complete), ("Steps", steps_complete)) if whole}
+    own = {key: item for key, item in top.items() if key in TOP_KEYS}
     return Pipeline(
         steps=steps,
         parameters=parameters,
@@ -43,6 +45,7 @@ def read_definition(content: object, document: str = "<definition>") -> Pipeline
         attributes=Record(attributes, True, notes.origin(())),
         gaps=tuple(notes.gaps),
         origin=notes.origin(()),
+        spelling=spelled(own, held, TOP_KEYS),
     )
 
 
@@ -87,11 +90,15 @@ def _parameter(entry: JsonObject, notes: Notes, place: Pointer) -> Parameter | N
         return None
     # The published schema lets a String parameter go without Type; the SDKs always write it.
     type_name = entry.get("Type", "String")
+    held = PARAMETER_KEYS
     if not isinstance(type_name, str):
         notes.gap(f'parameter "{name}"', f"expected a string as Type, found {kind(type_name)}", place)
         type_name = kind(type_name)
+        held -= {"Type"}
     default, enum_values = (
         read_value(entry[key], notes.document, below(place, key)) if key in entry else None
         for key in ("DefaultValue", "EnumValues")
     )
-    return Parameter(name, type_name, default, enum_values, notes.origin(place))
+    parameter = Parameter(name, type_name, default, enum_values, notes.origin(place))
+    spelling = spelled(entry, held, keys_of_parameter(parameter))
+    return parameter if spelling is None else replace(parameter, spelling=spelling)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelint.pipeline.definition.conditions import read_conditions
 from pipelint.pipeline.definition.notes import JsonObject, Notes, Pointer, below, kind
+from pipelint.pipeline.definition.spelling import (
+    OUTPUT_KEYS,
+    PROPERTY_FILE_KEYS,
+    STEP_KEYS,
+    keys_of_dependency,
+    spelled,
+)
 from pipelint.pipeline.definition.values import read_value
 from pipelint.pipeline.model import Condition, Dependency, OutputParameter, PropertyFile
-from pipelint.pipeline.values import EMPTY_RECORD, Record, Unknown, Value
-
-_NAMED_BY_THE_MODEL = frozenset({"Name", "Type", "Arguments", "DependsOn", "PropertyFiles", "OutputParameters"})
+from pipelint.pipeline.values import EMPTY_RECORD, Record, Spelling, Unknown, Value
 
 
 def read_name(content: JsonObject, notes: Notes, place: Pointer) -> tuple[str, bool]:
@@ -66,7 +73,7 @@ def read_attributes(content: JsonObject, notes: Notes, place: Pointer) -> Record
     entries = {
         str(key): read_value(item, notes.document, below(place, str(key)))
         for key, item in content.items()
-        if key not in _NAMED_BY_THE_MODEL
+        if key not in STEP_KEYS
     }
     return Record(entries, True, notes.origin(place))
 
@@ -79,37 +86,52 @@ def read_dependencies(content: JsonObject, notes: Notes, place: Pointer) -> tupl
     items, complete = notes.listed(content["DependsOn"], "DependsOn", here)
     dependencies: list[Dependency] = []
     for index, item in enumerate(items):
-        entry = item if isinstance(item, dict) else {"Step": item}
-        step, trigger = entry.get("Step"), entry.get("Trigger", "Completed")
-        if isinstance(step, str) and isinstance(trigger, str):
-            dependencies.append(Dependency(step, trigger, notes.origin(below(here, index))))
-        else:
+        dependency = _dependency(item, notes, below(here, index))
+        if dependency is None:
             expected = 'expected a step name, or an object with "Step" and "Trigger"'
             notes.gap("an item of DependsOn", f"{expected}, found {kind(item)}", below(here, index))
             complete = False
+        else:
+            dependencies.append(dependency)
     return tuple(dependencies), complete
+
+
+def _dependency(item: object, notes: Notes, place: Pointer) -> Dependency | None:
+    entry = item if isinstance(item, dict) else {"Step": item}
+    step, trigger = entry.get("Step"), entry.get("Trigger", "Completed")
+    if not isinstance(step, str) or not isinstance(trigger, str):
+        return None
+    dependency = Dependency(step, trigger, notes.origin(place))
+    if not isinstance(item, dict):
+        return dependency
+    spelling = spelled(item, frozenset({"Step", "Trigger"}), keys_of_dependency(dependency))
+    return dependency if spelling is None else replace(dependency, spelling=spelling)
 
 
 def read_property_files(content: JsonObject, notes: Notes, place: Pointer) -> tuple[tuple[PropertyFile, ...], bool]:
     """Return the property files, and whether they are all there are."""
-    rows, complete = _rows(content, "PropertyFiles", ("PropertyFileName", "OutputName", "FilePath"), notes, place)
-    return tuple(PropertyFile(name, output, path, notes.origin(at)) for (name, output, path), at in rows), complete
+    rows, complete = _rows(content, "PropertyFiles", PROPERTY_FILE_KEYS, notes, place)
+    return tuple(
+        PropertyFile(name, output, path, notes.origin(at), spelling) for (name, output, path), at, spelling in rows
+    ), complete
 
 
 def read_outputs(content: JsonObject, notes: Notes, place: Pointer) -> tuple[tuple[OutputParameter, ...], bool]:
     """Return the outputs of a Lambda or Callback step, and whether they are all there are."""
-    rows, complete = _rows(content, "OutputParameters", ("OutputName", "OutputType"), notes, place)
-    return tuple(OutputParameter(name, type_name, notes.origin(at)) for (name, type_name), at in rows), complete
+    rows, complete = _rows(content, "OutputParameters", OUTPUT_KEYS, notes, place)
+    return tuple(
+        OutputParameter(name, type_name, notes.origin(at), spelling) for (name, type_name), at, spelling in rows
+    ), complete
 
 
 def _rows(
     content: JsonObject, key: str, columns: tuple[str, ...], notes: Notes, place: Pointer
-) -> tuple[list[tuple[list[Value], Pointer]], bool]:
+) -> tuple[list[tuple[list[Value], Pointer, Spelling | None]], bool]:
     """Read the list of objects under ``key``: for each its values for ``columns``, unknown where it lacks one."""
     if key not in content:
         return [], True
     objects, complete = notes.objects(content[key], key, below(place, key))
-    rows: list[tuple[list[Value], Pointer]] = []
+    rows: list[tuple[list[Value], Pointer, Spelling | None]] = []
     for entry, at in objects:
         values: list[Value] = []
         for column in columns:
@@ -118,5 +140,5 @@ def _rows(
             else:
                 notes.gap(f"an item of {key}", f"it has no {column}", at)
                 values.append(Unknown(f"{column} is missing", notes.origin(at)))
-        rows.append((values, at))
+        rows.append((values, at, spelled(entry, frozenset(columns), frozenset(columns))))
     return rows, complete

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipelint.pipeline.definition import parts
 from pipelint.pipeline.definition.notes import JsonObject, Notes, Pointer, below
+from pipelint.pipeline.definition.spelling import ARGUMENT_KEYS, STEP_KEYS, keys_of_step, spelled
 from pipelint.pipeline.model import Step
 from pipelint.pipeline.service.step_types import STEP_TYPES
+from pipelint.pipeline.values import Spelling
 
-# The keys of Arguments that hold steps, by step type. Only there: the Arguments of a Lambda or Callback step are the
-# user's own (sagemaker/workflow/condition_step.py:83-89; sagemaker/mlops/workflow/for_each_step.py:415-425).
-_STEP_LISTS: Mapping[str, tuple[str, ...]] = {"Condition": ("IfSteps", "ElseSteps"), "ForEach": ("ForEachBody",)}
+_STEP_LISTS = ("IfSteps", "ElseSteps", "ForEachBody")
 
 
 @dataclass(slots=True)
 class _Node:
-    """A step to be read, and the nodes inside it by the key of ``Arguments`` they stand under."""
+    """A step to be read, and the nodes inside it by the key of ``Arguments`` they stand under.
+
+    ``malformed`` are the keys of those that hold something else than steps, too.
+    """
 
     content: JsonObject
     place: Pointer
     inside: dict[str, list[_Node]] = field(default_factory=dict)
     inside_complete: bool = True
+    malformed: set[str] = field(default_factory=set)
     step: Step | None = None
 
 
@@ -32,7 +35,9 @@ def read_steps(content: object, notes: Notes, pointer: Pointer) -> tuple[tuple[S
     nodes = list(top)
     for node in nodes:  # grows while it is walked: a step comes before the steps inside it
         _open(node, notes)
-        node.step = _read(node, notes)
+        step = _read(node, notes)
+        spelling = _spelling(step, node)
+        node.step = step if spelling is None else replace(step, spelling=spelling)
         for inner in node.inside.values():
             nodes.extend(inner)
     for node in reversed(nodes):
@@ -53,7 +58,7 @@ def _filled(node: _Node, step: Step | None) -> Step | None:
     """Return the step of ``node`` with the steps inside it, which are complete already."""
     if step is None or not node.inside:
         return step
-    if_steps, else_steps, body = (_steps(node.inside.get(key, [])) for key in ("IfSteps", "ElseSteps", "ForEachBody"))
+    if_steps, else_steps, body = (_steps(node.inside.get(key, [])) for key in _STEP_LISTS)
     return replace(step, if_steps=if_steps, else_steps=else_steps, body=body)
 
 
@@ -63,11 +68,13 @@ def _open(node: _Node, notes: Notes) -> None:
     type_name = node.content.get("Type")
     if not isinstance(arguments, dict) or not isinstance(type_name, str):
         return
-    for key in _STEP_LISTS.get(type_name, ()):
-        if key in arguments:
+    for key in ARGUMENT_KEYS.get(type_name, ()):
+        if key in arguments and key in _STEP_LISTS:
             place = below(node.place, "Arguments", key)
             node.inside[key], complete = _nodes(arguments[key], key, notes, place)
-            node.inside_complete &= complete
+            if not complete:
+                node.inside_complete = False
+                node.malformed.add(key)
     if type_name not in STEP_TYPES and any(_looks_like_steps(item) for item in arguments.values()):
         notes.gap("Arguments", f"pipelint does not know which steps a {type_name} step holds", node.place)
         node.inside_complete = False
@@ -84,7 +91,7 @@ def _read(node: _Node, notes: Notes) -> Step:
     content, place = node.content, node.place
     name, name_known = parts.read_name(content, notes, place)
     type_name = parts.read_type(content, name, notes, place)
-    arguments, unplaced = parts.read_arguments(content, _apart(type_name), notes, place)
+    arguments, unplaced = parts.read_arguments(content, ARGUMENT_KEYS.get(type_name or "", ()), notes, place)
     conditions, conditions_complete = parts.read_step_conditions(content, type_name, notes, place)
     depends_on, depends_on_complete = parts.read_dependencies(content, notes, place)
     property_files, property_files_complete = parts.read_property_files(content, notes, place)
@@ -110,7 +117,21 @@ def _read(node: _Node, notes: Notes) -> Step:
     )
 
 
-def _apart(type_name: str | None) -> tuple[str, ...]:
-    """Return the keys of ``Arguments`` that the model names itself."""
-    lists = _STEP_LISTS.get(type_name or "", ())
-    return (*lists, "Conditions") if type_name == "Condition" else lists
+def _spelling(step: Step, node: _Node) -> Spelling | None:
+    """Return how ``step`` is spelled; what is malformed of it is among the extras as it was."""
+    arguments = node.content.get("Arguments")
+    apart = ARGUMENT_KEYS.get(step.type or "", ())
+    named: JsonObject = {key: item for key, item in node.content.items() if key in STEP_KEYS}
+    if isinstance(arguments, dict):
+        named |= {key: arguments[key] for key in apart if key in arguments}
+    held = {
+        "Name": step.name_known,
+        "Type": step.type is not None,
+        "Arguments": not step.unplaced,
+        "DependsOn": step.depends_on_complete,
+        "PropertyFiles": step.property_files_complete,
+        "OutputParameters": step.outputs_complete,
+        "Conditions": step.conditions_complete,
+    }
+    fields = {key for key in (*STEP_KEYS, *apart) if held.get(key, key not in node.malformed)}
+    return spelled(named, fields, keys_of_step(step))

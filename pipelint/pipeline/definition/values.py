@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Union
 
 from pipelint.pipeline.definition.notes import DEEPEST_PLACE, Pointer, kind
+from pipelint.pipeline.definition.spelling import JOIN_KEYS, JSON_GET_KEYS, keys_of_json_get, spelled
 from pipelint.pipeline.references import parse_reference
 from pipelint.pipeline.values import Join, JsonGet, ListValue, Literal, Origin, Record, Unknown, Value
 
@@ -74,8 +75,10 @@ def _expression(name: object, content: Value, origin: Origin) -> Value | None:
         return None
     entries = content.entries
     if name == "Std:Join" and "Values" in entries:
-        return Join(entries.get("On", Literal("", origin)), entries["Values"], origin)
+        spelling = spelled(entries, JOIN_KEYS, JOIN_KEYS)
+        return Join(entries.get("On", Literal("", origin)), entries["Values"], origin, spelling)
     sources = [entries[key] for key in ("PropertyFile", "S3Uri") if key in entries]
     if name == "Std:JsonGet" and len(sources) == 1:
-        return JsonGet(sources[0], entries.get("Path", Literal(None, origin)), origin)
+        spelling = spelled(entries, JSON_GET_KEYS, keys_of_json_get(sources[0]))
+        return JsonGet(sources[0], entries.get("Path", Literal(None, origin)), origin, spelling)
     return None

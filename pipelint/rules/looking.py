@@ -41,6 +41,11 @@ def sole_steps(pipeline: Pipeline) -> Mapping[str, Step]:
     return {step.name: step for step in pipeline.all_steps() if count[step.name] == 1 and step.name_known}
 
 
+def may_be_expression(record: Record) -> bool:
+    """Tell whether ``record`` looks like an expression that pipelint does not know, which may yield anything."""
+    return any(key == "Get" or key.startswith("Std:") for key in record.entries)
+
+
 def place_of_wait(origin: Origin | None, source: Step, step: Step) -> Origin | None:
     """Return where to show that ``step`` waits for ``source``: at ``origin``, or at ``step``.
 
@@ -92,6 +97,15 @@ def gathered(subject: str, remarks: Iterable[Remark]) -> Iterator[Report]:
         steps = f"step{'s' if names[1:] else ''} {quoted(names)}"
         step = None if names[1:] else names[0]
         yield Report(f"{subject} {steps} {text}", at, step, group[0].help, severity=group[0].severity)
+
+
+def gathered_slots(remarks: Iterable[tuple[str, Remark]]) -> Iterator[Report]:
+    """Say what is to be said of slots, each given by its path, once for all the steps that one place fills."""
+    by_path: dict[str, list[Remark]] = {}
+    for path, remark in remarks:
+        by_path.setdefault(path, []).append(remark)
+    for path, group in by_path.items():
+        yield from gathered(f"{path} of", group)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,17 @@ DEFINITION = """\
       "Conditions": [{"Type": "GreaterThan", "LeftValue": {"Get": "Parameters.MinAcuracy"}, "RightValue": 0.5}],
       "IfSteps": [], "ElseSteps": []
     }}
-  ]
+  ],
+  "PipelineExperimentConfig": {"ExperimentName": {"Get": "Parameters.Project"}, "TrialName": "one"}
 }
 """
+GOOD_DEFINITION = DEFINITION.replace("MinAcuracy", "MinAccuracy").replace('{"Get": "Parameters.Project"}', '"abalone"')
+
+NO_STEP = "the experiment"  # PipelineExperimentConfig and MlflowConfig are all that uses parameters outside steps
 
 
 class UndeclaredParameter(Rule):
-    """A parameter that a step uses must stand in the pipeline's `parameters`.
+    """A parameter that a step, a condition or the experiment uses must stand in the pipeline's `parameters`.
 
     `definition()` compiles a use without the declaration in both SDKs. The service refuses the pipeline when it is
     created or updated: "all parameters used in step definitions must be defined in your pipeline definition". The text
@@ -81,9 +85,14 @@ class UndeclaredParameter(Rule):
                     'parameter "MinAcuracy" is used by step "Check" and not declared; did you mean "MinAccuracy"?',
                     pointer="/Steps/0/Arguments/Conditions/0/LeftValue",
                 ),
+                Expected(
+                    'parameter "Project" is used by the experiment and not declared; the pipeline declares '
+                    '"MinAccuracy"',
+                    pointer="/PipelineExperimentConfig/ExperimentName",
+                ),
             ),
         ),
-        Example(DEFINITION.replace("MinAcuracy", "MinAccuracy"), "json"),
+        Example(GOOD_DEFINITION, "json"),
     )
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
@@ -91,23 +100,25 @@ class UndeclaredParameter(Rule):
         if not pipeline.parameters_complete:
             return
         declared = [parameter.name for parameter in pipeline.parameters]
-        uses: dict[str, list[tuple[Step, ParameterReference]]] = {}
-        for step in pipeline.all_steps():
-            for value in _certain_values(step):
-                for part in walk(value):
-                    if isinstance(part, ParameterReference) and part.name not in declared:
-                        uses.setdefault(part.name, []).append((step, part))
+        uses: dict[str, list[tuple[Step | None, ParameterReference]]] = {}
+        for step, value in _certain_values(pipeline):
+            for part in walk(value):
+                if isinstance(part, ParameterReference) and part.name not in declared:
+                    uses.setdefault(part.name, []).append((step, part))
         for name, found in uses.items():
             step, reference = found[0]
-            users = list(dict.fromkeys(user.name for user, _ in found))
+            users = list(dict.fromkeys(user.name for user, _ in found if user is not None))
             yield Report(
-                f'parameter "{name}" is used by step{"s" if users[1:] else ""} {quoted(users)} and not declared'
-                f"{_expected(name, declared, pipeline)}",
-                reference.origin or step.origin,
-                None if users[1:] else step.name,
+                f'parameter "{name}" is used by {_users(users)} and not declared{_expected(name, declared, pipeline)}',
+                reference.origin or (step.origin if step is not None else pipeline.origin),
+                users[0] if len(users) == 1 else None,
                 "Add it to Pipeline(parameters=[...]). definition() compiles without it; the service refuses the "
                 "pipeline when it is created or updated.",
             )
+
+
+def _users(steps: list[str]) -> str:
+    return f"step{'s' if steps[1:] else ''} {quoted(steps)}" if steps else NO_STEP
 
 
 def _expected(name: str, declared: list[str], pipeline: Pipeline) -> str:
@@ -117,9 +128,13 @@ def _expected(name: str, declared: list[str], pipeline: Pipeline) -> str:
     return f"; the pipeline declares {quoted(declared)}" if declared else ""
 
 
-def _certain_values(step: Step) -> Iterator[Value]:
-    """Yield the values that certainly stand in the definition: not those whose place in the request is unknown."""
-    yield step.arguments
-    yield step.attributes
-    for condition in step.conditions:
-        yield from condition_values(condition)
+def _certain_values(pipeline: Pipeline) -> Iterator[tuple[Step | None, Value]]:
+    """Yield what certainly stands in the definition, with its step: no value whose place in the request is unknown."""
+    for step in pipeline.all_steps():
+        yield step, step.arguments
+        yield step, step.attributes
+        for condition in step.conditions:
+            for value in condition_values(condition):
+                yield step, value
+    yield None, pipeline.experiment_config
+    yield None, pipeline.attributes

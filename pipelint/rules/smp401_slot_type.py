@@ -1,16 +1,19 @@
-"""SMP401: a number or truth value stands where the API wants a string."""
+"""SMP401: a value of one type stands where the API wants another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipelint.findings import Severity
-from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.service.shapes import Shape
 from pipelint.pipeline.service.slots import slots
-from pipelint.pipeline.values import Literal, ParameterReference, Value
-from pipelint.rules.looking import Remark, gathered
+from pipelint.pipeline.service.step_types import shapes_at
+from pipelint.pipeline.values import ListValue, Literal, ParameterReference, Record, Scalar, StepReference, Value
+from pipelint.rules.looking import Remark, gathered_slots, may_be_expression, sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
-from pipelint.rules.wording import shown_scalar
+from pipelint.rules.wording import quoted, shown_scalar
 
 SOURCE = """\
 from sagemaker.processing import Processor
@@ -48,22 +51,72 @@ GOOD_DEFINITION = DEFINITION.replace(
 ).replace("true", '"true"')
 
 
+UNSETTLED_DEFINITION = """\
+{
+  "Version": "2020-12-01", "Metadata": {},
+  "Parameters": [{"Name": "Count", "Type": "String", "DefaultValue": "1"}],
+  "Steps": [
+    {"Name": "Train", "Type": "Training", "Arguments": {
+      "ResourceConfig": {"InstanceCount": {"Get": "Parameters.Count"}, "VolumeSizeInGB": 30},
+      "EnableManagedSpotTraining": "true", "RoleArn": ["arn:aws:iam::111122223333:role/Pipelines"]
+    }},
+    {"Name": "Create", "Type": "Model", "Arguments": {
+      "PrimaryContainer": {"Image": "serve:1", "ModelDataUrl": {"Get": "Steps.Train.ModelArtifacts"}}
+    }}
+  ]
+}
+"""
+
+Fault = tuple[str, str, Severity | None]  # what stands there, the way out, the severity if not the rule's own
+
+WANTED = {
+    "string": "a string",
+    "integer": "a whole number",
+    "long": "a whole number",
+    "float": "a number",
+    "double": "a number",
+    "boolean": "a truth value",
+}
+TAKEN: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "long": (int,),
+    "float": (int, float),
+    "double": (int, float),
+    "boolean": (bool,),
+}
+PARAMETER_KINDS: dict[str, type] = {"String": str, "Integer": int, "Float": float, "Boolean": bool}
+CONTAINERS = frozenset({"structure", "list", "map"})
+REFUSED = (
+    "A single value belongs there. The service cannot read the definition when the pipeline is created or updated."
+)
+UNSETTLED = "definition() compiles it; what the service makes of it is not documented."
+
+
 class SlotType(Rule):
-    """A slot of the API that takes a string takes neither a number, nor a truth value, nor a parameter that is one.
+    """A slot of the API takes a value of its own type: a string, a number, a truth value.
 
     Container arguments, environment variables and hyperparameters are strings to the API. `definition()` compiles a
     `ParameterInteger`, `ParameterFloat` or `ParameterBoolean` there, and a bare number; the service refuses the
     pipeline when it is created or updated: `Cannot assign property reference [Parameters.Folds] to argument of type
     [String].` (for a literal its exact text is not documented). `to_string()` compiles to a join of the one value,
-    which the service accepts.
+    which the service accepts. That is an error.
 
-    The SDKs turn the hyperparameters of estimators into strings by themselves, so those are no fault in source.
+    Other mismatches are warnings, as nobody says what the service makes of them: a string or a `ParameterString` where
+    the API wants a number (`InstanceCount`) or a truth value, a fraction where it wants a whole number, and a property
+    that is a whole structure or list, such as `ModelArtifacts` where its `S3ModelArtifacts` is meant.
+
+    In a definition a list or an object that is written out in place of a single value is an error, too: the service
+    reads no other kind of JSON than its model has.
+
+    The SDKs turn the hyperparameters of estimators into strings by themselves, so those are no fault in source. The
+    inputs of Lambda and Callback steps take anything.
     """
 
     code = "SMP401"
     name = "slot-type"
     severity = Severity.ERROR
-    summary = "A number or truth value stands where the API wants a string."
+    summary = "A value of one type stands where the API wants another."
     references = (
         "https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-parameters.html",
         "https://github.com/aws/sagemaker-python-sdk/issues/4867",
@@ -100,34 +153,114 @@ class SlotType(Rule):
             ),
         ),
         Example(GOOD_DEFINITION, "json"),
+        Example(
+            UNSETTLED_DEFINITION,
+            "json",
+            (
+                Expected(
+                    'ResourceConfig.InstanceCount of step "Train" takes a whole number, not the String parameter '
+                    '"Count"',
+                    pointer="/Steps/0/Arguments/ResourceConfig/InstanceCount",
+                    severity=Severity.WARNING,
+                ),
+                Expected(
+                    'EnableManagedSpotTraining of step "Train" takes a truth value, not "true"',
+                    pointer="/Steps/0/Arguments/EnableManagedSpotTraining",
+                    severity=Severity.WARNING,
+                ),
+                Expected('RoleArn of step "Train" takes a string, not a list', pointer="/Steps/0/Arguments/RoleArn"),
+                Expected(
+                    'PrimaryContainer.ModelDataUrl of step "Create" takes a string, not the structure '
+                    "Steps.Train.ModelArtifacts",
+                    pointer="/Steps/1/Arguments/PrimaryContainer/ModelDataUrl",
+                    severity=Severity.WARNING,
+                ),
+            ),
+            title="Strings where the API wants a number and a truth value, and a structure instead of its member",
+        ),
     )
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
-        """Look at every slot that takes a string; see the class."""
-        numbers = {one.name: one.type for one in pipeline.parameters if one.type in ("Integer", "Float", "Boolean")}
-        for step in pipeline.all_steps():
-            for path, shape, value in slots(step):
-                wrong = _wrong(value, numbers) if shape.type == "string" else None
-                if wrong is not None:
-                    what, help_ = wrong
-                    yield from gathered(
-                        f"{path} of", [Remark(step, f"takes a string, not {what}", value.origin, help_)]
-                    )
+        """Look at every slot that takes a single value; see the class."""
+        known = Known(_types(pipeline), sole_steps(pipeline), pipeline.dialect is None)
+        yield from gathered_slots(
+            (path, Remark(step, f"takes {WANTED[shape.type]}, not {what}", value.origin, help_, severity))
+            for step in pipeline.all_steps()
+            for path, shape, value in slots(step)
+            if shape.type in WANTED
+            for what, help_, severity in _wrong(shape, value, known)
+        )
 
 
-def _wrong(value: Value, numbers: dict[str, str]) -> tuple[str, str] | None:
-    """Say what stands there instead of a string, and the way out; None when it may be one."""
-    if isinstance(value, ParameterReference) and value.name in numbers:
-        return (
-            f'the {numbers[value.name]} parameter "{value.name}"',
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the pipeline: the types of its parameters, its steps by name, and that it is no source."""
+
+    types: Mapping[str, str]
+    steps: Mapping[str, Step]
+    compiled: bool
+
+
+def _types(pipeline: Pipeline) -> Mapping[str, str]:
+    """Map each parameter to its type: not those declared twice with two types, nor those of a type nobody knows."""
+    found: dict[str, set[str]] = {}
+    for parameter in pipeline.parameters:
+        found.setdefault(parameter.name, set()).add(parameter.type)
+    return {name: kind for name, (kind, *others) in found.items() if not others and kind in PARAMETER_KINDS}
+
+
+def _wrong(shape: Shape, value: Value, known: Known) -> Iterator[Fault]:
+    """Say what stands there instead, the way out, and the severity where it is not the rule's own."""
+    if isinstance(value, Literal) and value.value is not None:
+        if not _fits(shape, type(value.value)):
+            yield _of_literal(shape, value.value)
+    elif isinstance(value, ParameterReference) and value.name in known.types:
+        kind = known.types[value.name]
+        if not _fits(shape, PARAMETER_KINDS[kind]):
+            yield _of_parameter(shape, value.name, kind)
+    elif isinstance(value, StepReference) and value.step in known.steps:
+        found = shapes_at(known.steps[value.step].type or "", value.path)
+        if found and all(one.type in CONTAINERS for one in found):
+            yield _of_container(value, found)
+    elif known.compiled and (noun := _container(value)) is not None:
+        yield noun, REFUSED, None
+
+
+def _container(value: Value) -> str | None:
+    """Name a list or an object that is written out; None for all others."""
+    if isinstance(value, Record):
+        return None if may_be_expression(value) else "an object"
+    return "a list" if isinstance(value, ListValue) else None
+
+
+def _fits(shape: Shape, kind: type) -> bool:
+    return kind in TAKEN[shape.type]
+
+
+def _of_literal(shape: Shape, written: Scalar) -> Fault:
+    if shape.type == "string":
+        text = shown_scalar(written)
+        help_ = (
+            f'Write it as a string, "{text}". definition() compiles the bare value; the service refuses the pipeline '
+            "when it is created or updated."
+        )
+        return text, help_, None
+    return shown_scalar(written), UNSETTLED, Severity.WARNING
+
+
+def _of_parameter(shape: Shape, name: str, kind: str) -> Fault:
+    what = f'the {kind} parameter "{name}"'
+    if shape.type == "string":
+        help_ = (
             "Pass its to_string(). The service refuses the pipeline when it is created or updated: Cannot assign "
-            f"property reference [Parameters.{value.name}] to argument of type [String].",
+            f"property reference [Parameters.{name}] to argument of type [String]."
         )
-    if isinstance(value, Literal) and isinstance(value.value, (bool, int, float)):
-        written = shown_scalar(value.value)
-        return (
-            written,
-            f'Write it as a string, "{written}". definition() compiles the bare value; the service refuses the '
-            "pipeline when it is created or updated.",
-        )
-    return None
+        return what, help_, None
+    return what, f"Declare a parameter of the right type. {UNSETTLED}", Severity.WARNING
+
+
+def _of_container(value: StepReference, found: Sequence[Shape]) -> Fault:
+    noun = "list" if found[0].type == "list" else "structure"
+    members = sorted({name for one in found for name in one.members})
+    way_out = f"It holds {quoted(members)}. " if members else ""
+    return f"the {noun} {value}", f"{way_out}{UNSETTLED}", Severity.WARNING

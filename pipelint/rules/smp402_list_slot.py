@@ -1,4 +1,4 @@
-"""SMP402: a single value stands where the API wants a list or an object."""
+"""SMP402: something else stands where the API wants a list or an object."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.service.shapes import Shape
 from pipelint.pipeline.service.slots import slots
-from pipelint.pipeline.values import ExecutionVariable, Join, Literal, ParameterReference, Value
-from pipelint.rules.looking import Remark, gathered
+from pipelint.pipeline.values import ExecutionVariable, Join, ListValue, Literal, ParameterReference, Record, Value
+from pipelint.rules.looking import Remark, gathered_slots, may_be_expression
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import shown_scalar
 
@@ -35,28 +36,36 @@ DEFINITION = """\
   "Steps": [
     {"Name": "Prepare", "Type": "Processing", "Arguments": {
       "AppSpecification": {"ImageUri": "clean:1", "ContainerEntrypoint": "python3"},
-      "StoppingCondition": 3600
+      "StoppingCondition": 3600, "Environment": ["SEED=7"], "ProcessingInputs": {"InputName": "data"}
     }}
   ]
 }
 """
 GOOD_DEFINITION = DEFINITION.replace('"python3"', '["python3"]').replace("3600", '{"MaxRuntimeInSeconds": 3600}')
+GOOD_DEFINITION = GOOD_DEFINITION.replace('["SEED=7"]', '{"SEED": "7"}').replace(
+    '{"InputName": "data"}', '[{"InputName": "data"}]'
+)
+
+
+WANTED = {"list": "a list", "structure": "an object", "map": "an object"}
 
 
 class ListSlot(Rule):
-    """A slot of the API that takes a list or an object cannot take a single value.
+    """A slot of the API that takes a list or an object takes nothing else.
 
     A pipeline parameter is one value, never a list: `subnets=ParameterString(...)` compiles, and the service refuses
     the pipeline when it is created or updated: `Unable to parse pipeline definition. Expecting start of Json Array.`,
     or for an object `Expecting start of Json Object.`
 
-    A property or a value read from a JSON file may be a list, so nothing is said of those.
+    The same holds for a list in place of an object and an object in place of a list, in a definition: in source the SDK
+    turns some of them into the others. A property or a value read from a JSON file may be a list, so nothing is said of
+    those.
     """
 
     code = "SMP402"
     name = "list-slot"
     severity = Severity.ERROR
-    summary = "A single value stands where the API wants a list or an object."
+    summary = "Something else stands where the API wants a list or an object."
     references = (
         "https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-parameters.html",
         "https://github.com/aws/sagemaker-python-sdk/issues/2345",
@@ -88,6 +97,14 @@ class ListSlot(Rule):
                     'StoppingCondition of step "Prepare" takes an object, not the single value 3600',
                     pointer="/Steps/0/Arguments/StoppingCondition",
                 ),
+                Expected(
+                    'Environment of step "Prepare" takes an object, not a list',
+                    pointer="/Steps/0/Arguments/Environment",
+                ),
+                Expected(
+                    'ProcessingInputs of step "Prepare" takes a list, not an object',
+                    pointer="/Steps/0/Arguments/ProcessingInputs",
+                ),
             ),
         ),
         Example(GOOD_DEFINITION, "json"),
@@ -95,24 +112,25 @@ class ListSlot(Rule):
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Look at every slot that takes a list or an object; see the class."""
-        kinds = {"list": ("a list", "Array"), "structure": ("an object", "Object"), "map": ("an object", "Object")}
-        for step in pipeline.all_steps():
-            for path, shape, value in slots(step):
-                what = _single(value) if shape.type in kinds else None
-                if what is not None:
-                    wanted, json_kind = kinds[shape.type]
-                    way_out = "Put it in a list: [...]. " if shape.type == "list" else ""
-                    help_ = (
-                        f"{way_out}The service refuses the pipeline when it is created or updated: Unable to parse "
-                        f"pipeline definition. Expecting start of Json {json_kind}."
-                    )
-                    yield from gathered(
-                        f"{path} of", [Remark(step, f"takes {wanted}, not {what}", value.origin, help_)]
-                    )
+        compiled = pipeline.dialect is None
+        yield from gathered_slots(
+            (path, Remark(step, f"takes {WANTED[shape.type]}, not {what}", value.origin, _help(shape)))
+            for step in pipeline.all_steps()
+            for path, shape, value in slots(step)
+            if shape.type in WANTED and (what := _instead(shape, value, compiled)) is not None
+        )
 
 
-def _single(value: Value) -> str | None:
-    """Name a value that is certainly a single one; None for all others."""
+def _help(shape: Shape) -> str:
+    way_out, kind = ("Put it in a list: [...]. ", "Array") if shape.type == "list" else ("", "Object")
+    return (
+        f"{way_out}The service refuses the pipeline when it is created or updated: Unable to parse pipeline "
+        f"definition. Expecting start of Json {kind}."
+    )
+
+
+def _instead(shape: Shape, value: Value, compiled: bool) -> str | None:
+    """Name a value that is certainly no list, or no object, as ``shape`` wants one; None for all others."""
     if isinstance(value, ParameterReference):
         return f'the parameter "{value.name}"'
     if isinstance(value, ExecutionVariable):
@@ -121,4 +139,8 @@ def _single(value: Value) -> str | None:
         return "a join"
     if isinstance(value, Literal) and value.value is not None:
         return f"the single value {shown_scalar(value.value)}"
+    if compiled and isinstance(value, ListValue) and shape.type != "list":
+        return "a list"
+    if compiled and isinstance(value, Record) and shape.type == "list" and not may_be_expression(value):
+        return "an object"
     return None

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Parameter, Pipeline
-from pipelint.pipeline.values import ListValue, Literal
+from pipelint.pipeline.values import ListValue, Literal, Record, Unknown, Value
+from pipelint.rules.looking import literal_names
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import expectation, shown_scalar
 
@@ -27,13 +28,18 @@ DEFINITION = """\
   "Parameters": [
     {"Name": "Folds", "Type": "Integer", "DefaultValue": true},
     {"Name": "Stage", "Type": "String", "DefaultValue": "prd", "EnumValues": ["dev", "prod"]},
-    {"Name": "Rate", "Type": "Float", "DefaultValue": 1}
+    {"Name": "Rate", "Type": "Float", "DefaultValue": 1, "EnumValues": [1, 2]},
+    {"Name": "Run", "Type": "String", "DefaultValue": {"Get": "Execution.PipelineExecutionId"}}
   ]
 }
 """
-GOOD_DEFINITION = DEFINITION.replace("true", "3").replace('"prd"', '"prod"')
+GOOD_DEFINITION = DEFINITION.replace("true", "3").replace('"prd"', '"prod"').replace(', "EnumValues": [1, 2]', "")
+GOOD_DEFINITION = GOOD_DEFINITION.replace('{"Get": "Execution.PipelineExecutionId"}', '"none"')
 
 _LEGAL: dict[str, tuple[type, ...]] = {"String": (str,), "Integer": (int,), "Float": (int, float), "Boolean": (bool,)}
+
+MOST_VALUES = 16
+UNDOCUMENTED = "definition() compiles it; what the service does with it is not documented."
 
 
 class ParameterDefault(Rule):
@@ -44,8 +50,11 @@ class ParameterDefault(Rule):
     In source a whole number as the default of a `ParameterFloat` is reported, as the SDK raises a `TypeError`; in a
     definition it is a number like any other.
 
+    A default is a value, not an expression: a parameter is known when the execution starts, before anything else is.
+
     Nobody compares the default with `EnumValues` before the execution; what the service does then is not documented,
-    so that is a warning.
+    so that is a warning. So are `EnumValues` of other types than String, which the SDK has no word for, and more than
+    16 of them: users report that as the most the service takes, and no page of AWS says so.
     """
 
     code = "SMP403"
@@ -54,6 +63,8 @@ class ParameterDefault(Rule):
     summary = "The default of a parameter is not of its type, or not among its values."
     references = (
         "https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-parameters.html",
+        "https://github.com/aws/sagemaker-python-sdk/issues/3647",
+        "https://github.com/aws/sagemaker-python-sdk/issues/2314",
         "sagemaker/workflow/parameters.py:139-140 of sagemaker 2.257",
     )
     examples = (
@@ -83,46 +94,74 @@ class ParameterDefault(Rule):
                     pointer="/Parameters/1/DefaultValue",
                     severity=Severity.WARNING,
                 ),
+                Expected(
+                    'the Float parameter "Rate" lists its values, which only String parameters do',
+                    pointer="/Parameters/2/EnumValues",
+                    severity=Severity.WARNING,
+                ),
+                Expected(
+                    'the default of the String parameter "Run" is an expression', pointer="/Parameters/3/DefaultValue"
+                ),
             ),
         ),
         Example(GOOD_DEFINITION, "json"),
     )
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
-        """Look at the default of every parameter; see the class."""
+        """Look at the default and the values of every parameter; see the class."""
         for parameter in pipeline.parameters:
             default = parameter.default
-            if isinstance(default, Literal) and default.value is not None:
-                yield from _of_wrong_type(parameter, default, pipeline)
-                yield from _not_listed(parameter, default)
+            if default is not None and not _fits(parameter.type, default, pipeline.dialect is not None):
+                yield Report(
+                    f'the default of the {parameter.type} parameter "{parameter.name}" is {_noun(default)}',
+                    default.origin or parameter.origin,
+                    help=f"Give it a default of type {parameter.type}, or none: then a value must be passed at every "
+                    "start.",
+                )
+            if parameter.enum_values is not None:
+                yield from _listed(parameter, parameter.enum_values)
 
 
-def _of_wrong_type(parameter: Parameter, default: Literal, pipeline: Pipeline) -> Iterator[Report]:
-    legal = _LEGAL.get(parameter.type)
-    if legal is None:
+def _fits(kind: str, default: Value, in_source: bool) -> bool:
+    """Tell whether ``default`` may be one of a parameter of type ``kind``."""
+    legal = _LEGAL.get(kind)
+    if legal is None or isinstance(default, Unknown):
+        return True
+    if not isinstance(default, Literal):
+        return False
+    if isinstance(default.value, bool) or default.value is None:
+        return default.value is None or kind == "Boolean"
+    return isinstance(default.value, float if kind == "Float" and in_source else legal)
+
+
+def _noun(default: Value) -> str:
+    if isinstance(default, Literal):
+        return shown_scalar(default.value)
+    return {ListValue: "a list", Record: "an object"}.get(type(default), "an expression")
+
+
+def _listed(parameter: Parameter, values: Value) -> Iterator[Report]:
+    """Judge the values that ``parameter`` may have."""
+    if not isinstance(values, ListValue) or not values.items:
         return
-    truth = isinstance(default.value, bool)
-    fits = isinstance(default.value, legal) and (not truth or parameter.type == "Boolean")
-    if parameter.type == "Float" and pipeline.dialect is not None:
-        fits = isinstance(default.value, float)
-    if not fits:
-        yield Report(
-            f'the default of the {parameter.type} parameter "{parameter.name}" is {shown_scalar(default.value)}',
-            default.origin or parameter.origin,
-            help=f"Give it a default of type {parameter.type}, or none: then a value must be passed at every start.",
+    at = values.origin or parameter.origin
+    if parameter.type in _LEGAL and parameter.type != "String":
+        message = f'the {parameter.type} parameter "{parameter.name}" lists its values, which only String parameters do'
+        yield Report(message, at, help=UNDOCUMENTED, severity=Severity.WARNING)
+    if len(values.items) > MOST_VALUES:
+        message = (
+            f'parameter "{parameter.name}" lists {len(values.items)} values; the service is said to take {MOST_VALUES}'
         )
-
-
-def _not_listed(parameter: Parameter, default: Literal) -> Iterator[Report]:
-    values = parameter.enum_values
-    if not isinstance(values, ListValue) or not values.complete or not values.items:
-        return
-    known = [item.value for item in values.items if isinstance(item, Literal) and isinstance(item.value, str)]
-    if len(known) == len(values.items) and isinstance(default.value, str) and default.value not in known:
         yield Report(
-            f'the default {shown_scalar(default.value)} of parameter "{parameter.name}" is none of its values'
-            f"{expectation(default.value, known, 'its values are')}",
-            default.origin or parameter.origin,
-            help="definition() compiles it; what the service does with such a default is not documented.",
+            message, at, help="Compare the value in a step instead, or let it be any.", severity=Severity.WARNING
+        )
+    known = literal_names(values.items)
+    default = parameter.default.value if isinstance(parameter.default, Literal) else None
+    if values.complete and known is not None and isinstance(default, str) and default not in known:
+        yield Report(
+            f'the default {shown_scalar(default)} of parameter "{parameter.name}" is none of its values'
+            f"{expectation(default, known, 'its values are')}",
+            (parameter.default.origin if parameter.default is not None else None) or parameter.origin,
+            help=UNDOCUMENTED,
             severity=Severity.WARNING,
         )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeGuard
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.service.installed import installed_shape
+from pipelint.pipeline.service.patterns import matches
 from pipelint.pipeline.service.shapes import Shape
 from pipelint.pipeline.service.shapes import shape as find_shape
 from pipelint.pipeline.service.slots import slots
 from pipelint.pipeline.values import ListValue, Literal, Record, Value
-from pipelint.rules.looking import Remark, gathered
+from pipelint.rules.looking import Remark, gathered_slots
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import expectation, shown
 
@@ -39,13 +41,28 @@ DEFINITION = """\
     {"Name": "Train", "Type": "Training", "Arguments": {
       "AlgorithmSpecification": {"TrainingInputMode": "Files"},
       "ResourceConfig": {"InstanceCount": -1, "VolumeSizeInGB": 30},
-      "Environment": {"%s": "x"}
+      "Environment": {"%s": "x", "BATCH-SIZE": "8"},
+      "InputDataConfig": [{"ChannelName": ""}], "RoleArn": "arn:aws:iam::11112222:role/Pipelines"
     }}
   ]
 }
 """.replace("%s", "K" * 600)
 GOOD_DEFINITION = DEFINITION.replace("Files", "File").replace('"InstanceCount": -1', '"InstanceCount": 1')
-GOOD_DEFINITION = GOOD_DEFINITION.replace("K" * 600, "KEY")
+GOOD_DEFINITION = GOOD_DEFINITION.replace("K" * 600, "KEY").replace("BATCH-SIZE", "BATCH_SIZE")
+GOOD_DEFINITION = GOOD_DEFINITION.replace('"ChannelName": ""', '"ChannelName": "train"').replace(
+    "::11112222:", "::111122223333:"
+)
+
+
+Fault = tuple[str, Severity | None]  # what to say, and its severity where that is not the rule's own
+
+SURE = "The limit is the API's; the service checks it when the pipeline is created or updated."
+LIKELY = (
+    "The API refuses it at the latest when the step is to start; whether the service says so when the pipeline is "
+    "created or updated is not documented."
+)
+LOCAL_MODE = frozenset({"local", "local_gpu", "ml.local", "ml.local_gpu"})
+_NUMBERS = frozenset({"integer", "long", "float", "double"})
 
 
 class ApiLimit(Rule):
@@ -56,9 +73,14 @@ class ApiLimit(Rule):
     pipeline when it is created or updated: `Unable to parse pipeline definition. Model Validation failed: string '…'
     with length=260 cannot be great…`, `container ProcessingEnvironmentMap length (132) exceeds maximum limit (100)`.
 
-    For numbers out of range and for words outside an enumeration no such message is known, and AWS adds words (new
-    instance types above all); so those are warnings. Only what is written out is judged: a parameter or reference may
-    still be too long at run time.
+    Those are errors. Of what is too short or too few, of numbers out of range and of text that is not of the form the
+    API takes, no message of the service is known, and AWS adds words to its enumerations (new instance types above
+    all); so these are warnings. The API refuses them at the latest when the step is to start.
+
+    Only what is written out is judged: a parameter or reference may still be too long at run time. Where botocore is
+    installed, it is asked before anything is reported, so that a limit that AWS has raised passes. In source neither
+    the form of text nor what is too short is judged, as the SDK turns the name of a role into its ARN and a local path
+    into an S3 URI. An instance type of local mode never reaches the API.
     """
 
     code = "SMP801"
@@ -115,6 +137,23 @@ class ApiLimit(Rule):
                     'Environment of step "Train" has a key of 600 characters, the API takes 512',
                     pointer="/Steps/0/Arguments/Environment",
                 ),
+                Expected(
+                    'Environment of step "Train" has the key "BATCH-SIZE", which is not of the form the API takes: '
+                    "[a-zA-Z_][a-zA-Z0-9_]*",
+                    pointer="/Steps/0/Arguments/Environment",
+                    severity=Severity.WARNING,
+                ),
+                Expected(
+                    'InputDataConfig[0].ChannelName of step "Train" has 0 characters, the API takes 1 or more',
+                    pointer="/Steps/0/Arguments/InputDataConfig/0/ChannelName",
+                    severity=Severity.WARNING,
+                ),
+                Expected(
+                    'RoleArn of step "Train" is "arn:aws:iam::11112222:role/Pipelines", which is not of the form the '
+                    r"API takes: arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+",
+                    pointer="/Steps/0/Arguments/RoleArn",
+                    severity=Severity.WARNING,
+                ),
             ),
         ),
         Example(GOOD_DEFINITION, "json"),
@@ -122,44 +161,75 @@ class ApiLimit(Rule):
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Look at every slot that is filled; see the class."""
-        for step in pipeline.all_steps():
-            for path, shape, value in slots(step):
-                for text, severity in _beyond(shape, value):
-                    help_ = "The limit is the API's; the service checks it when the pipeline is created or updated."
-                    yield from gathered(f"{path} of", [Remark(step, text, value.origin, help_, severity)])
+        compiled = pipeline.dialect is None
+        yield from gathered_slots(
+            (path, Remark(step, text, value.origin or step.origin, SURE if severity is None else LIKELY, severity))
+            for step in pipeline.all_steps()
+            for path, shape, value in slots(step)
+            for text, severity in _beyond(shape, value, compiled)
+        )
 
 
-def _beyond(shape: Shape, value: Value) -> Iterator[tuple[str, Severity | None]]:
-    """Say what of ``value`` is beyond the limits of ``shape``; the severity is None where it is the rule's own."""
+def _beyond(shape: Shape, value: Value, compiled: bool) -> Iterator[Fault]:
+    """Say what of ``value`` is beyond the limits of ``shape``; ``compiled`` tells a definition from source."""
     if isinstance(value, Literal) and isinstance(value.value, str) and shape.type == "string":
-        if _exceeds(len(value.value), shape):
-            yield f"has {len(value.value)} characters, the API takes {shape.maximum:.0f}", None
-        elif shape.enum and value.value not in shape.enum:
-            known = f"{expectation(value.value, shape.enum, 'it takes')}"
-            yield f"is {shown(value.value)}, which the API does not know{known}", Severity.WARNING
+        yield from _size(shape, len(value.value), "characters", compiled) or _words(shape, value.value, compiled)
     elif isinstance(value, Literal) and _is_number(value.value) and shape.type in _NUMBERS:
-        if not _within(value.value, shape):
-            yield f"is {value.value}, the API takes {_range(shape)}", Severity.WARNING
-    elif isinstance(value, ListValue) and shape.type == "list" and _exceeds(len(value.items), shape):
-        yield f"has {len(value.items)} items, the API takes {shape.maximum:.0f}", None
+        number = value.value
+        if _agreed(shape, lambda known: not _within(number, known)):
+            yield f"is {number}, the API takes {_range(shape)}", Severity.WARNING
+    elif isinstance(value, ListValue) and shape.type == "list":
+        yield from _size(shape, len(value.items), "items", compiled and value.complete)
     elif isinstance(value, Record) and shape.type == "map":
-        yield from _beyond_map(shape, value)
+        yield from _size(shape, len(value.entries), "entries", compiled and value.complete)
+        key_shape = find_shape(shape.key) if shape.key is not None else None
+        if key_shape is not None:
+            yield from _keys(key_shape, value)
 
 
-_NUMBERS = frozenset({"integer", "long", "float", "double"})
+def _size(shape: Shape, size: int, unit: str, whole: bool) -> list[Fault]:
+    """Judge a length or a number of things; a lower bound only where it is ``whole``, as there may be more of it."""
+    if _exceeds(shape, size):
+        return [(f"has {size} {unit}, the API takes {shape.maximum}", None)]
+    if whole and _agreed(shape, lambda known: known.minimum is not None and size < known.minimum):
+        return [(f"has {size} {unit}, the API takes {shape.minimum} or more", Severity.WARNING)]
+    return []
 
 
-def _beyond_map(shape: Shape, value: Record) -> Iterator[tuple[str, Severity | None]]:
-    if _exceeds(len(value.entries), shape):
-        yield f"has {len(value.entries)} entries, the API takes {shape.maximum:.0f}", None
-    key_shape = find_shape(shape.key) if shape.key is not None else None
-    longest = max(map(len, value.entries), default=0)
-    if key_shape is not None and _exceeds(longest, key_shape):
-        yield f"has a key of {longest} characters, the API takes {key_shape.maximum:.0f}", None
+def _words(shape: Shape, text: str, compiled: bool) -> list[Fault]:
+    """Judge text by the words, or else by the form, that the API takes."""
+    if text not in LOCAL_MODE and _agreed(shape, lambda known: bool(known.enum) and text not in known.enum):
+        known = expectation(text, shape.enum, "it takes")
+        return [(f"is {shown(text)}, which the API does not know{known}", Severity.WARNING)]
+    if compiled and _misshapen(shape, text):
+        return [(f"is {shown(text)}, which is not of the form the API takes: {shape.pattern}", Severity.WARNING)]
+    return []
 
 
-def _exceeds(size: int, shape: Shape) -> bool:
-    return shape.maximum is not None and size > shape.maximum
+def _keys(shape: Shape, value: Record) -> Iterator[Fault]:
+    """Judge the keys of a map; the SDK passes them on as they are."""
+    for key in value.entries:
+        if _exceeds(shape, len(key)):
+            yield f"has a key of {len(key)} characters, the API takes {shape.maximum}", None
+        elif _misshapen(shape, key):
+            form = f"which is not of the form the API takes: {shape.pattern}"
+            yield f"has the key {shown(key)}, {form}", Severity.WARNING
+
+
+def _exceeds(shape: Shape, size: int) -> bool:
+    return _agreed(shape, lambda known: known.maximum is not None and size > known.maximum)
+
+
+def _misshapen(shape: Shape, text: str) -> bool:
+    return _agreed(shape, lambda known: known.pattern is not None and not matches(known.pattern, text))
+
+
+def _agreed(shape: Shape, wrong: Callable[[Shape], bool]) -> bool:
+    """Tell whether a thing is ``wrong`` by the digest and by the installed botocore, where there is one."""
+    if not wrong(shape):
+        return False
+    newer = installed_shape(shape.name)
+    return newer is None or wrong(newer)
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:
@@ -173,5 +243,5 @@ def _within(number: float, shape: Shape) -> bool:
 
 def _range(shape: Shape) -> str:
     if shape.minimum is None:
-        return f"{shape.maximum:.0f} or less"
-    return f"{shape.minimum:.0f} or more" if shape.maximum is None else f"{shape.minimum:.0f} to {shape.maximum:.0f}"
+        return f"{shape.maximum} or less"
+    return f"{shape.minimum} or more" if shape.maximum is None else f"{shape.minimum} to {shape.maximum}"

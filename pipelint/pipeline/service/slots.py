@@ -10,20 +10,38 @@ from pipelint.pipeline.service.step_types import STEP_TYPES
 from pipelint.pipeline.values import ListValue, Record, Value
 
 
+def request_shape(step: Step) -> Shape | None:
+    """Return the shape of the request that ``step`` sends, or None where it is not known or follows none."""
+    known = STEP_TYPES.get(step.type or "")
+    return shape(known.request) if known is not None and known.request is not None else None
+
+
 def slots(step: Step) -> Iterator[tuple[str, Shape, Value]]:
     """Yield the path, the shape and the value of every slot that ``step`` fills, outer before inner.
 
     A path reads like ``Environment['KEY']`` or ``ProcessingInputs[0].InputName``. Where a shape or a member is not
     known, nothing below it is yielded. Without recursion.
     """
-    known = STEP_TYPES.get(step.type or "")
-    request = shape(known.request) if known is not None and known.request is not None else None
+    request = request_shape(step)
     pending: list[tuple[str, Shape, Value]] = [("", request, step.arguments)] if request is not None else []
     while pending:
         path, here, value = pending.pop()
         if path:
             yield path, here, value
         pending.extend(reversed(list(_inner(path, here, value))))
+
+
+def structures(step: Step) -> Iterator[tuple[str, Shape, Record]]:
+    """Yield the path, the shape and the record of every structure that ``step`` fills, outer before inner.
+
+    The first is the request itself, whose path is empty.
+    """
+    request = request_shape(step)
+    if request is not None:
+        yield "", request, step.arguments
+    for path, here, value in slots(step):
+        if here.type == "structure" and isinstance(value, Record):
+            yield path, here, value
 
 
 def _inner(path: str, here: Shape, value: Value) -> Iterator[tuple[str, Shape, Value]]:

@@ -111,6 +111,17 @@ def check_path(step_type: str, path: tuple[PathPart, ...]) -> PathProblem | None
     return None
 
 
+def shapes_at(step_type: str, path: tuple[PathPart, ...]) -> tuple[Shape, ...]:
+    """Return the shapes that the property at ``path`` of a step may have; none where they are not known."""
+    known = STEP_TYPES.get(step_type)
+    if known is None or not path or str(path[0]).removeprefix(".") in known.free_form | {"PropertyFiles"}:
+        return ()
+    here = [found for found in map(shape, known.properties) if found is not None]
+    for part in path:
+        here = [inner for inner in (_inner(found, part) for found in here) if inner is not None]
+    return tuple(here)
+
+
 def _may_have(shapes: list[Shape], name: str) -> bool:
     """Tell whether a member called ``name`` may exist in one of ``shapes``."""
     if any(found.type in _OPEN or name in found.members for found in shapes):

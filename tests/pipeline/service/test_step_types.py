@@ -157,7 +157,7 @@ def botocore(tmp_path, monkeypatch):
     (tmp_path / "botocore" / "__init__.py").write_text("raise AssertionError('botocore was imported')")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "botocore", raising=False)
-    installed._installed_structures.cache_clear()
+    installed._installed_shapes.cache_clear()
 
     def write(name, data):
         model = tmp_path / "botocore" / "data" / "sagemaker" / "2017-07-24" / name
@@ -165,7 +165,7 @@ def botocore(tmp_path, monkeypatch):
         model.write_bytes(data)
 
     yield write
-    installed._installed_structures.cache_clear()
+    installed._installed_shapes.cache_clear()
 
 
 def is_fine(path):
@@ -191,7 +191,11 @@ def test_a_newer_botocore_knows_members_that_the_digest_does_not(botocore, packe
     assert not is_fine("BrandOld")
 
 
-@pytest.mark.parametrize("data", [b"", b"no gzip", gzip.compress(b"[]"), gzip.compress(b"{}"), gzip.compress(b"{")])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"no gzip", gzip.compress(b"[]"), gzip.compress(b"{}"), gzip.compress(b"{")],
+    ids=["nothing", "no gzip", "a list", "no shapes", "truncated"],
+)
 def test_a_broken_botocore_knows_nothing(botocore, data):
     botocore("service-2.json.gz", data)
 

@@ -12,7 +12,7 @@ EXIT_STATUS = (
     "Exit status: 0 nothing at or above a warning; 1 findings; 2 wrong usage, or pipelint itself failed;"
     " 3 with --require-pipeline when no pipeline was recognised."
 )
-COMMANDS = ("check", "compile", "rule", "rules")
+COMMANDS = ("check", "compile", "rule", "rules", "schema")
 FORMATS = ("text", "json")
 SHELLS = ("bash", "zsh", "tcsh")
 _LONGEST_TIMEOUT = 86_400.0  # a day in seconds; the clock of a thread takes no more than some decades
@@ -90,7 +90,7 @@ def check_parser() -> Parser:
         usage="pipelint [check] [PATH ...] [options]",
         description="Find the faults of Amazon SageMaker Pipelines before they run.",
         epilog="Other commands: `pipelint compile TARGET` compiles a pipeline offline, `pipelint rule CODE` explains a"
-        f" rule, `pipelint rules` lists all. {EXIT_STATUS}",
+        f" rule, `pipelint rules` lists all, `pipelint schema` prints the JSON Schema of definitions. {EXIT_STATUS}",
         allow_abbrev=False,
     )
     add = parser.add_argument
@@ -164,6 +164,17 @@ def rules_parser() -> Parser:
     """Return the parser of ``pipelint rules``."""
     parser = Parser(prog="pipelint rules", description="List all rules and problems.", allow_abbrev=False)
     _add_format(parser)
+    return parser
+
+
+def schema_parser() -> Parser:
+    """Return the parser of ``pipelint schema``."""
+    parser = Parser(
+        prog="pipelint schema",
+        description="Print the JSON Schema (2020-12) of compiled pipeline definitions, for an editor or a validator.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--output", metavar="FILE", help="write it to FILE in place of standard output")
     return parser
 
 

@@ -23,6 +23,7 @@ from pipelint.arguments import (
     meant,
     rule_parser,
     rules_parser,
+    schema_parser,
 )
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _dispatch(arguments: list[str]) -> int:
     """Run the command that the first argument names; without a command, ``check``."""
-    runners = {"check": _check, "compile": _compile, "rule": _rule, "rules": _rules}
+    runners = {"check": _check, "compile": _compile, "rule": _rule, "rules": _rules, "schema": _schema}
     first = arguments[0] if arguments else "check"
     if first in runners:
         return runners[first](arguments[1:])
@@ -209,6 +210,14 @@ def _rules(arguments: list[str]) -> int:
     return _print_lines([json.dumps(catalogue.as_list(), indent=2)])
 
 
+def _schema(arguments: list[str]) -> int:
+    options = schema_parser().parse(arguments)
+    from pipelint.linter.definition.form import SCHEMA
+
+    text = SCHEMA.read_text(encoding="utf-8")
+    return _print(lambda stream: stream.write(text), options.output)
+
+
 def _print_completion(shell: str) -> int:
     import shtab
 
@@ -225,7 +234,7 @@ def _print_lines(lines: Iterable[str]) -> int:
     return _print(lambda stream: stream.writelines(f"{line}\n" for line in lines), None)
 
 
-def _print(write: Callable[[TextIO], None], output: str | None) -> int:
+def _print(write: Callable[[TextIO], object], output: str | None) -> int:
     """Let ``write`` write to the file ``output`` or to standard output; return 0, or the exit status of a failure."""
     try:
         if output is not None:

@@ -15,7 +15,7 @@ from pipelint.linter.inputs import Input, find_inputs, unreadable
 from pipelint.linter.judging import judge, told
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind, Reading
-from pipelint.linter.repeats import unsaid
+from pipelint.linter.repeats import better_said, unsaid
 from pipelint.linter.settings import Settings
 from pipelint.pipeline.model import Pipeline
 from pipelint.rules.registry import all_rules
@@ -94,7 +94,7 @@ def check(
 
 def _found_in(reading: Reading, rules: Sequence[type[Rule]]) -> list[Finding]:
     judged = [finding for pipeline in reading.pipelines for finding in judge(reading, pipeline, rules)]
-    return [*reading.findings, *judged]
+    return [*better_said(reading.findings, judged), *judged]
 
 
 def _read(found: Input) -> Reading | None:

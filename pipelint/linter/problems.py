@@ -152,6 +152,25 @@ _TABLE = (
         "Please report it with the traceback and the command.",
     ),
     Problem(
+        "SMP020",
+        "malformed-definition",
+        Severity.ERROR,
+        "A part of a definition has a form that the service cannot read.",
+        "Something else stands where the format has a list or an object, or a step has no name or no type. The parts"
+        " that have the right form are checked all the same. `pipelint schema` prints the JSON Schema of the format.",
+        "Write the definition with the SDK, or correct it by the schema.",
+    ),
+    Problem(
+        "SMP021",
+        "unusual-definition",
+        Severity.WARNING,
+        "A part of a definition has a form that no SDK writes.",
+        "A key that the format does not have, a value that is none of those it takes, or a missing key. What the"
+        " service makes of it is not documented, or AWS has added it after this version of pipelint. `pipelint schema`"
+        " prints the JSON Schema of the format.",
+        "Correct the spelling; what is right all the same can be ignored by this code.",
+    ),
+    Problem(
         "SMP030",
         "compile-failed",
         Severity.ERROR,

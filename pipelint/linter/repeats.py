@@ -1,11 +1,11 @@
-"""One fault, seen twice: in the source of a pipeline, and in the definition that it compiles to."""
+"""One fault, seen twice: in source and in what it compiles to, or by a rule and by the schema of definitions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipelint.findings import Finding
+from pipelint.findings import Finding, Severity
 
 # Up to here a message names the fault; what follows (a guess, the legal set) depends on how much could be read.
 _END_OF_FAULT = re.compile(r"[;?(]|\. ")
@@ -28,3 +28,23 @@ def _faults(finding: Finding) -> Iterator[tuple[object, ...]]:
     names = frozenset(_NAME.findall(words))
     if names:
         yield finding.code, finding.step, names
+
+
+def better_said(findings: Iterable[Finding], judged: Iterable[Finding]) -> list[Finding]:
+    """Return ``findings`` without what is wrong with the form of a value of which a rule has ``judged`` the meaning.
+
+    The same value is at the same JSON Pointer, or within the other, as long as neither is a whole step or parameter.
+    """
+    judged_at = {finding.span.pointer for finding in judged if finding.severity is not Severity.INFO}
+    pointers = [pointer for pointer in judged_at if pointer and not _WHOLE.search(pointer)]
+    return [one for one in findings if one.code not in _OF_FORM or not _touches(one.span.pointer, pointers)]
+
+
+_OF_FORM = frozenset({"SMP020", "SMP021"})
+_WHOLE = re.compile(r"/(Parameters|Steps|IfSteps|ElseSteps|ForEachBody)/[0-9]+$")
+
+
+def _touches(pointer: str | None, others: Iterable[str]) -> bool:
+    if pointer is None or _WHOLE.search(pointer):
+        return False
+    return any(f"{pointer}/".startswith(f"{other}/") or f"{other}/".startswith(f"{pointer}/") for other in others)

@@ -83,7 +83,9 @@ class FailStepDependency(Rule):
             ),
         ),
         Example(
-            DEFINITION.replace('"Training"', '"Fail"').replace("Steps.Stop.ErrorMessage", "Parameters.Why"),
+            DEFINITION.replace('"Training"', '"Fail"').replace(
+                '"Environment": {"WHY": {"Get": "Steps.Stop.ErrorMessage"}}', '"ErrorMessage": "no model"'
+            ),
             "json",
             (
                 Expected(

@@ -45,7 +45,7 @@ class CacheUnsupported(Rule):
                 ),
             ),
         ),
-        Example(DEFINITION.replace('"Model"', '"Lambda"'), "json"),
+        Example(DEFINITION.replace('"Model"', '"EndpointConfig"'), "json"),
         Example(DEFINITION.replace('"Model"', '"AddedNextMonth"'), "json"),
     )
 

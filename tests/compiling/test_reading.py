@@ -14,7 +14,7 @@ from pipelint.linter.settings import EVERY_CODE, Settings
 from pipelint.pipeline.values import Literal, Origin
 
 TARGET = Target("flow.py:build", "flow.py", None, "build")
-FIRST, SECOND = ({"Name": name, "Type": "Fail", "DependsOn": [other]} for name, other in ("AB", "BA"))
+FIRST, SECOND = ({"Name": name, "Type": "Fail", "Arguments": {}, "DependsOn": [other]} for name, other in ("AB", "BA"))
 DEFINITION = {"Version": "2020-12-01", "Parameters": [], "Steps": [FIRST, SECOND, "no step"]}
 COMPILED = Compiled(json.dumps(DEFINITION), "Flow", ("flow.py", 9), {"A": ("steps.py", 3), "B": ("steps.py", 4)}, {})
 
@@ -34,7 +34,7 @@ def test_the_pipeline_has_its_name_and_its_problems_their_line() -> None:
     reading = CompiledReading(COMPILED, TARGET)
     assert [pipeline.name for pipeline in reading.pipelines] == [Literal("Flow")]
     assert [(finding.code, finding.span) for finding in reading.findings] == [
-        ("SMP009", Span("flow.py", 9, pointer="/Steps/2"))
+        ("SMP020", Span("flow.py", 9, pointer="/Steps/2"))
     ]
 
 

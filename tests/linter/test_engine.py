@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,10 +111,10 @@ def test_a_rule_that_raises_is_a_finding_and_nothing_else_is_lost(monkeypatch: p
 def test_a_reader_that_raises_is_a_finding_and_the_other_files_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     read = reader.read_source
 
-    def failing(data: bytes, file: str, explicit: bool = False) -> object:
+    def failing(data: bytes, file: str, *more: Any) -> object:
         if file == "odd.py":
             raise AssertionError("no such node")
-        return read(data, file, explicit)
+        return read(data, file, *more)
 
     monkeypatch.setattr(reader, "read_source", failing)
     Path("odd.py").write_text("import sagemaker\n")
@@ -137,8 +138,8 @@ def test_findings_are_sorted_by_file_place_and_code() -> None:
     Path("a.json").write_text('{"Steps": [1,\n 2]}')
     found = check(["p.py", "missing.py", "a.json"], Settings()).findings
     assert [(one.span.file, one.span.line, one.span.column, one.code) for one in found] == [
-        ("a.json", 1, 12, "SMP009"),
-        ("a.json", 2, 2, "SMP009"),
+        ("a.json", 1, 12, "SMP020"),
+        ("a.json", 2, 2, "SMP020"),
         ("missing.py", None, None, "SMP001"),
         ("p.py", 6, 31, "SMP501"),
     ]
@@ -173,8 +174,8 @@ def test_gaps_of_a_pipeline_are_counted_and_said_with_their_places() -> None:
     result = check(["odd.json"], Settings())
     assert result.summary.gaps == 2
     assert [(one.code, one.message, one.span.pointer) for one in result.findings] == [
-        ("SMP009", "an item of Steps was not understood: expected an object, found a string", "/Steps/0"),
-        ("SMP009", "an item of Steps was not understood: expected an object, found a list", "/Steps/1"),
+        ("SMP020", 'Steps[0] of the definition takes an object, not "x"', "/Steps/0"),
+        ("SMP020", "Steps[1] of the definition takes an object, not a list", "/Steps/1"),
     ]
 
 

@@ -6,11 +6,14 @@ import json
 from collections.abc import Sequence
 
 from pipelint.findings import Finding, Span
+from pipelint.linter.definition.form import form_faults
+from pipelint.linter.definition.form_faults import FormFault, form_problem
 from pipelint.linter.definition.positions import Pointer, Range, json_pointer, locate
 from pipelint.linter.definition.syntax import syntax_problem
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Reading
 from pipelint.pipeline.definition import DefinitionError, read_definition
+from pipelint.pipeline.model import Gap
 from pipelint.pipeline.values import Origin
 
 
@@ -69,12 +72,20 @@ def read_definition_file(data: bytes, file: str, explicit: bool = False) -> Read
             reading.findings = (problem("SMP004", f"not a pipeline definition: {error.message}", place),)
         return reading
     reading.pipelines = (pipeline,)
-    reading.prepare([gap.origin for gap in pipeline.gaps if gap.origin is not None])
-    reading.findings = tuple(
-        problem("SMP009", f"{gap.what} was not understood: {gap.why}", reading.span(gap.origin))
-        for gap in pipeline.gaps
-    )
+    reading.findings = _of_the_form(reading, form_faults(content, pipeline), pipeline.gaps)
     return reading
+
+
+def _of_the_form(reading: DefinitionReading, faults: Sequence[FormFault], gaps: Sequence[Gap]) -> tuple[Finding, ...]:
+    """Return what is wrong with the form of a definition, and what was not understood for another reason."""
+    explained = {fault.pointer for fault in faults}
+    left = [gap for gap in gaps if gap.origin is None or gap.origin.place not in explained]
+    origins = [Origin(reading.file, fault.pointer) for fault in faults]
+    reading.prepare([*origins, *(gap.origin for gap in left if gap.origin is not None)])
+    return (
+        *(form_problem(fault, reading.span(origin)) for fault, origin in zip(faults, origins, strict=True)),
+        *(problem("SMP009", f"{gap.what} was not understood: {gap.why}", reading.span(gap.origin)) for gap in left),
+    )
 
 
 def _refused(file: str, finding: Finding) -> Reading:

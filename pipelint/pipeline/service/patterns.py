@@ -21,6 +21,11 @@ def matches(pattern: str, text: str) -> bool:
     return compiled is None or compiled.fullmatch(text) is not None
 
 
+def readable(pattern: str) -> bool:
+    """Tell whether Python reads ``pattern`` as AWS does."""
+    return _compiled(pattern) is not None
+
+
 @cache
 def _compiled(pattern: str) -> re.Pattern[str] | None:
     if _JAVA_ONLY.search(pattern):

@@ -42,12 +42,12 @@ def test_every_encoding_that_json_allows_is_read_and_keeps_its_places(encoding: 
 
 
 def test_constants_that_are_no_json_and_doubled_keys_are_read_as_json_loads_does() -> None:
-    text = '{"Steps": 1, "Steps": [{"Name": "A", "Type": "Fail", "Arguments": {"a": -Infinity}}]}'
+    text = '{"Steps": 1, "Steps": [{"Name": "A", "Type": "Lambda", "FunctionArn": "f", "Arguments": {"a": -Infinity}}]}'
     reading = read_definition_file(text.encode(), "d.json")
     assert reading.findings == ()
     argument = reading.pipelines[0].steps[0].arguments.get("a")
     assert argument == Literal(float("-inf"))
-    assert reading.span(argument.origin).column == 73
+    assert reading.span(argument.origin).column == 95
 
 
 SYNTAX = {

@@ -1,0 +1,1 @@
+"""What writes the generated files of the project; each tool compares them, too, with ``--check``."""

@@ -22,6 +22,7 @@ class Parameter:
     default: Value | None = None
     enum_values: Value | None = None
     origin: Origin | None = origin_field()
+    name_origin: Origin | None = origin_field()
     spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 

@@ -71,7 +71,7 @@ class ParameterName(Rule):
             (
                 Expected(
                     'parameter name "instance.type" has characters that the service does not take: "."',
-                    pointer="/Parameters/0",
+                    pointer="/Parameters/0/Name",
                 ),
             ),
         ),
@@ -83,7 +83,7 @@ class ParameterName(Rule):
                 Expected(
                     f'parameter name "{LONG_NAME}" has 65 characters: the API of the service takes 256, the published '
                     "schema 64",
-                    pointer="/Parameters/0",
+                    pointer="/Parameters/0/Name",
                     severity=Severity.WARNING,
                 ),
             ),
@@ -94,7 +94,7 @@ class ParameterName(Rule):
             (
                 Expected(
                     f'parameter name "{"A" * 80}…" has 260 characters, the service takes at most 256',
-                    pointer="/Parameters/0",
+                    pointer="/Parameters/0/Name",
                 ),
             ),
         ),
@@ -113,18 +113,18 @@ def _reports(parameter: Parameter) -> Iterator[Report]:
         has = f"has characters that the service does not take: {quoted(shown(one)[1:-1] for one in illegal)}"
         yield Report(
             f"parameter name {shown(name)} {has if illegal else 'is empty'}",
-            parameter.origin,
+            parameter.name_origin or parameter.origin,
             help="Names of parameters are of letters, digits, hyphens and underscores. definition() does not look; the "
             "service refuses the pipeline when it is created or updated.",
         )
     if len(name) > LONGEST:
         message = f"parameter name {shown(name)} has {len(name)} characters, the service takes at most {LONGEST}"
-        yield Report(message, parameter.origin, help="Shorten it.")
+        yield Report(message, parameter.name_origin or parameter.origin, help="Shorten it.")
     elif len(name) > LONGEST_OF_SCHEMA:
         yield Report(
             f"parameter name {shown(name)} has {len(name)} characters: the API of the service takes {LONGEST}, the "
             f"published schema {LONGEST_OF_SCHEMA}",
-            parameter.origin,
+            parameter.name_origin or parameter.origin,
             help="Shorten it: which of the two limits the service holds is not documented.",
             severity=Severity.WARNING,
         )

@@ -99,6 +99,7 @@ def _parameter(entry: JsonObject, notes: Notes, place: Pointer) -> Parameter | N
         read_value(entry[key], notes.document, below(place, key)) if key in entry else None
         for key in ("DefaultValue", "EnumValues")
     )
-    parameter = Parameter(name, type_name, default, enum_values, notes.origin(place))
+    name_origin = notes.origin(below(place, "Name"))
+    parameter = Parameter(name, type_name, default, enum_values, notes.origin(place), name_origin)
     spelling = spelled(entry, held, keys_of_parameter(parameter))
     return parameter if spelling is None else replace(parameter, spelling=spelling)

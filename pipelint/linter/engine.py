@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipelint.findings import Finding, Severity, Span
+from pipelint.linter.borrowing import settle
 from pipelint.linter.definition.reader import looks_like_definition, read_definition_file
 from pipelint.linter.inputs import Input, find_inputs, unreadable
 from pipelint.linter.judging import judge, told
@@ -17,6 +19,8 @@ from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind, Reading
 from pipelint.linter.repeats import better_said, unsaid
 from pipelint.linter.settings import Settings
+from pipelint.linter.source.project import Project
+from pipelint.linter.source.sources import Sources
 from pipelint.pipeline.model import Pipeline
 from pipelint.rules.registry import all_rules
 from pipelint.rules.rule import Rule
@@ -71,14 +75,14 @@ def check(
     files: Counter[Kind] = Counter()
     pipelines: list[Pipeline] = []
     recognised: set[str] = set()
-    for found in inputs:
-        reading = _read(found)
-        if reading is None:
-            continue
+    sources = Sources()
+    readings = [reading for found in inputs if (reading := _read(found, sources)) is not None]
+    settle(readings)
+    for reading in readings:
         files[reading.kind] += 1
         pipelines += reading.pipelines
         findings += _found_in(reading, rules)
-        recognised.update(reading.file for pipeline in reading.pipelines if pipeline.origin is not None)
+        recognised.update(pipeline.origin.document for pipeline in reading.pipelines if pipeline.origin is not None)
     for reading in compiled:
         findings += unsaid(_found_in(reading, rules), findings)
         if reading.file not in recognised:  # else its pipeline was counted as the file's
@@ -97,7 +101,7 @@ def _found_in(reading: Reading, rules: Sequence[type[Rule]]) -> list[Finding]:
     return [*better_said(reading.findings, judged), *judged]
 
 
-def _read(found: Input) -> Reading | None:
+def _read(found: Input, sources: Sources) -> Reading | None:
     """Read one file with the reader of its kind; None for a JSON file in a folder that is of no interest."""
     try:
         data = found.read()
@@ -107,22 +111,23 @@ def _read(found: Input) -> Reading | None:
     if kind == "definition" and not found.explicit and not looks_like_definition(data):
         return None
     try:
-        return _read_as(kind, data, found)
+        return _read_as(kind, data, found, sources)
     except Exception as error:
         finding = problem("SMP012", f"pipelint failed to read this file: {told(error)}", Span(found.file))
         return Reading(found.file, kind, findings=(finding,))
 
 
-def _read_as(kind: Kind, data: bytes, found: Input) -> Reading:
+def _read_as(kind: Kind, data: bytes, found: Input, sources: Sources) -> Reading:
     if kind == "definition":
         return read_definition_file(data, found.file, found.explicit)
+    project = Project.around(Path(found.file), found.within, sources)
     if kind == "notebook":
         from pipelint.linter.source.notebook import read_notebook
 
-        return read_notebook(data, found.file, found.explicit)
+        return read_notebook(data, found.file, found.explicit, project)
     from pipelint.linter.source.reader import read_source
 
-    return read_source(data, found.file, found.explicit)
+    return read_source(data, found.file, found.explicit, project)
 
 
 def _all_refused(findings: Iterable[Finding], files: int) -> bool:

@@ -41,13 +41,15 @@ _IRREGULAR = (
 class Input:
     """One file to look at. ``file`` is its path as the report shows it; ``data`` is given where it is in no folder.
 
-    ``explicit`` files were named by the user and are checked whatever is in them.
+    ``explicit`` files were named by the user and are checked whatever is in them; the others were found ``within`` a
+    folder that the user named.
     """
 
     file: str
     explicit: bool
     path: Path = Path()
     data: bytes | None = None
+    within: Path | None = None
 
     def read(self) -> bytes:
         """Return the contents. Raises OSError, whose ``strerror`` says why the file cannot be read."""
@@ -83,7 +85,7 @@ def find_inputs(paths: Iterable[str]) -> tuple[list[Input], list[Finding]]:
             inputs[_identity(path)] = Input(shown(path), True, path)
             continue
         for inner in _walk(path, findings):
-            inputs.setdefault(_identity(inner), Input(shown(inner), False, inner))
+            inputs.setdefault(_identity(inner), Input(shown(inner), False, inner, within=path))
     return list(inputs.values()), findings
 
 

@@ -17,7 +17,13 @@ class Reading:
 
     ``file`` is the path as the report shows it. ``pipelines`` hold origins that only this reading can turn into lines
     and columns. Used as it is, without a subclass, it is the reading of a file in which nothing has a place of its own.
+
+    ``assumed`` are those of the pipelines that were read with arguments that are not known, because nothing in the file
+    calls the function that builds them. ``imported`` are those that an imported module built by itself.
     """
+
+    assumed: tuple[Pipeline, ...] = ()
+    imported: tuple[Pipeline, ...] = ()
 
     def __init__(
         self, file: str, kind: Kind, pipelines: tuple[Pipeline, ...] = (), findings: tuple[Finding, ...] = ()
@@ -26,6 +32,11 @@ class Reading:
         self.kind: Kind = kind
         self.pipelines = pipelines
         self.findings = findings
+
+    def replace(self, pipeline: Pipeline, by: Pipeline | None) -> None:
+        """Put ``by`` in the place of one of the pipelines, or leave that out."""
+        kept = ((by if one is pipeline else one) for one in self.pipelines)
+        self.pipelines = tuple(one for one in kept if one is not None)
 
     def prepare(self, origins: Sequence[Origin]) -> None:
         """Compute the places of ``origins`` together, for readers to whom one walk for all is cheaper; optional."""

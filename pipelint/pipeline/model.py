@@ -6,7 +6,7 @@ Readers build it (from source, from a compiled definition); rules and the harnes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Union
 
@@ -201,6 +201,28 @@ class Gap:
     origin: Origin | None = origin_field()
 
 
+@dataclass(frozen=True, slots=True)
+class SourceFact:
+    """Something that Python code does with ``subject`` while it builds the pipeline; no definition shows it.
+
+    ``kind`` is one of those in :data:`FACTS`. ``spelled`` is how the source writes it: ``an f-string``, ``"=="``.
+    """
+
+    kind: str
+    subject: Value
+    spelled: str
+    origin: Origin | None = origin_field()
+
+
+FACTS: Mapping[str, str] = {
+    "text": "a pipeline variable is made into text",
+    "object": "the Python object of a pipeline variable is made into text",
+    "number": "a pipeline variable is made into a number, or calculated with",
+    "comparison": "a pipeline variable is compared with a plain value",
+    "test": "the truth of a Boolean parameter is asked for",
+}
+
+
 NO_NAME = Unknown("a compiled definition does not hold the pipeline's name")
 NO_EXPERIMENT = Literal(None)
 
@@ -223,6 +245,7 @@ class Pipeline:
     dialect: str | None = None
     unattached_property_files: tuple[UnattachedPropertyFile, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    facts: tuple[SourceFact, ...] = ()
     origin: Origin | None = origin_field()
     spelling: Spelling | None = field(default=None, compare=False, repr=False)
 

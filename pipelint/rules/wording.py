@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from pipelint.pipeline.branches import Slot
 from pipelint.pipeline.graph import Edge
 from pipelint.pipeline.spelling import did_you_mean
-from pipelint.pipeline.values import Scalar
+from pipelint.pipeline.values import (
+    ExecutionVariable,
+    Join,
+    JsonGet,
+    ParameterReference,
+    Scalar,
+    StepReference,
+    Value,
+)
 
 LONGEST_LIST = 8  # more names than these hide the message they belong to
 LONGEST_TEXT = 80  # characters of a text that a message repeats
@@ -58,6 +66,17 @@ def shown_scalar(value: Scalar) -> str:
     if value is None or isinstance(value, bool):
         return {True: "true", False: "false", None: "null"}[value]
     return str(value)
+
+
+def variable(value: Value) -> str:
+    """Name a pipeline variable: ``parameter "Folds"``, ``execution variable PipelineName``."""
+    if isinstance(value, ParameterReference):
+        return f"parameter {shown(value.name)}"
+    if isinstance(value, ExecutionVariable):
+        return f"execution variable {value.name}"
+    if isinstance(value, StepReference):
+        return f"property {value}"
+    return {Join: "a join", JsonGet: "a value of a JSON file"}.get(type(value), "a pipeline variable")
 
 
 def where(slot: Slot) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from pipelint.linter.source import sdk_calls
 from pipelint.linter.source.calls import Arguments, call_function
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import (
@@ -14,15 +15,15 @@ from pipelint.linter.source.objects import (
     Frame,
     FunctionObject,
     ListObject,
+    ModuleObject,
     Object,
     PropertiesObject,
     SdkObject,
     UserInstance,
 )
 from pipelint.linter.source.sdk.classes import find_method
+from pipelint.linter.source.step_groups import is_step
 from pipelint.pipeline.values import Index, Key, Literal, Member, Unknown
-
-PROPERTY_OWNERS = frozenset({"step", "model_step", "register_model", "collection"})
 
 
 def attribute(run: Interpreter, node: cst.Attribute, frame: Frame) -> Object:
@@ -35,7 +36,9 @@ def attribute(run: Interpreter, node: cst.Attribute, frame: Frame) -> Object:
 def attribute_of(run: Interpreter, value: Object, name: str, node: cst.Attribute) -> Object:
     """Return what ``name`` of ``value`` is."""
     if isinstance(value, ExternalName):
-        return ExternalName(f"{value.dotted}.{name}", run.origin(node))
+        return ExternalName(f"{value.dotted}.{name}", run.origin(node), value.note)
+    if isinstance(value, ModuleObject):
+        return run.modules.attribute(value, name)
     if isinstance(value, PropertiesObject):
         return PropertiesObject(value.step, (*value.path, Member(name, run.origin(node.attr))), run.origin(node))
     if isinstance(value, SdkObject):
@@ -51,7 +54,7 @@ def attribute_of(run: Interpreter, value: Object, name: str, node: cst.Attribute
 
 
 def _of_sdk_object(run: Interpreter, value: SdkObject, name: str, node: cst.Attribute) -> Object:
-    if name == "properties" and value.cls.kind in PROPERTY_OWNERS:
+    if name == "properties" and is_step(value):
         return PropertiesObject(value, (), run.origin(node))
     if name in value.attributes or name in value.arguments:
         found = value.argument(name)
@@ -99,6 +102,9 @@ def subscript(run: Interpreter, node: cst.Subscript, frame: Frame) -> Object:
     if isinstance(value, PropertiesObject):
         part = _property_key(run, key, key_node)
         return PropertiesObject(value.step, (*value.path, part), run.origin(node))
+    result = sdk_calls.item_of_result(run, value, key, key_node) if isinstance(value, SdkObject) else None
+    if result is not None:
+        return result
     if isinstance(key, Literal):
         found = _item(value, key)
         if found is not None:

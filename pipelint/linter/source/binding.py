@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import libcst as cst
 
 from pipelint.linter.source.interpreter import Interpreter
-from pipelint.linter.source.objects import DictObject, Frame, ListObject, Object, SdkObject, UserInstance
+from pipelint.linter.source.objects import DictObject, Frame, ListObject, ModuleObject, Object, SdkObject, UserInstance
 from pipelint.pipeline.values import Literal, Unknown
 
 
@@ -24,7 +24,9 @@ def bind(run: Interpreter, target: cst.BaseExpression, value: Object, frame: Fra
 
 
 def _bind_attribute(run: Interpreter, owner: Object, name: str, value: Object) -> None:
-    if isinstance(owner, (SdkObject, UserInstance)):
+    if isinstance(owner, ModuleObject):
+        owner.names.variables[name] = Unknown(f"`{name}` is assigned only in some worlds") if run.depth else value
+    elif isinstance(owner, (SdkObject, UserInstance)):
         perhaps = run.depth > owner.depth
         owner.attributes[name] = Unknown(f"`{name}` is assigned only in some worlds") if perhaps else value
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
-from pipelint.linter.source import builtin_calls
+from pipelint.linter.source import builtin_calls, facts, sdk_calls
 from pipelint.linter.source.binding import extend, items_of
 from pipelint.linter.source.interpreter import CALL_DEPTH, Flow, Interpreter
 from pipelint.linter.source.objects import (
@@ -21,16 +21,21 @@ from pipelint.linter.source.objects import (
     Object,
     PropertiesObject,
     SdkObject,
+    UnknownText,
     UserInstance,
     same,
 )
 from pipelint.linter.source.sdk.classes import CLASSES, SdkClass, find_class, find_method
+from pipelint.linter.source.sdk.steps import FUNCTION
 from pipelint.pipeline.values import Literal, Unknown
 
 HARMLESS = frozenset(
     "builtins os sys json logging boto3 botocore sagemaker datetime time pathlib pprint IPython re uuid copy".split()
 )
 """Packages whose functions do not change the lists and dicts they are given."""
+
+TEXT_FUNCTIONS = frozenset("builtins.str os.path.join posixpath.join os.path.abspath os.fspath".split())
+"""Functions that yield a text whatever they are given."""
 
 
 @dataclass(slots=True)
@@ -79,8 +84,13 @@ def call(run: Interpreter, node: cst.Call, frame: Frame) -> Object:
         return _instantiate(run, function, arguments, node)
     if isinstance(function, BoundMethod):
         return _call_method(run, function, arguments, node)
+    if isinstance(function, SdkObject) and function.cls.kind == "step_decorator":
+        return _call_decorator(run, function, arguments, node)
     if isinstance(function, PropertiesObject) and function.path and str(function.path[-1]) == ".to_string":
         return _as_text(run, PropertiesObject(function.step, function.path[:-1], function.origin), node)
+    request = sdk_calls.of_session(run, node, arguments.positional, arguments.named, arguments.open)
+    if request is not None:
+        return request
     _escape(arguments)
     reason = function.reason if isinstance(function, Unknown) else "the result of a call that cannot be followed"
     return Unknown(reason, run.origin(node))
@@ -91,7 +101,11 @@ def _call_external(run: Interpreter, function: ExternalName, arguments: Argument
     if cls is None and function.package == "sagemaker" and function.last.endswith("Step"):
         cls = SdkClass(function.last, "step", ("name",))
     if cls is not None:
-        return make(run, cls, function.dotted, arguments, node)
+        return sdk_calls.finished(make(run, cls, function.dotted, arguments, node))
+    yielded = sdk_calls.function(function.dotted, arguments.positional)
+    if yielded is not None:
+        return yielded
+    facts.given_to(run, function.dotted, arguments.positional, node)
     known = builtin_calls.FUNCTIONS.get(function.dotted)
     if known is not None:
         found = known(run, node, arguments.positional, arguments.named)
@@ -100,7 +114,8 @@ def _call_external(run: Interpreter, function: ExternalName, arguments: Argument
     if function.package not in HARMLESS:
         _escape(arguments)
     name = function.dotted.removeprefix("builtins.")
-    return Unknown(f"the result of `{name}(…)`", run.origin(node))
+    made = UnknownText if function.dotted in TEXT_FUNCTIONS else Unknown
+    return made(f"the result of `{name}(…)`{function.note}", run.origin(node))
 
 
 def make(
@@ -134,6 +149,7 @@ def _call_method(run: Interpreter, method: BoundMethod, arguments: Arguments, no
         return call_function(run, method.function, bound, node)
     if isinstance(receiver, SdkObject):
         return _call_sdk_method(run, receiver, method.name, arguments, node)
+    facts.put_into_text(run, receiver, method.name, arguments.all(), node)
     found = builtin_calls.method(run, node, receiver, method.name, arguments.positional, arguments.named)
     if found is not None:
         return found
@@ -150,6 +166,9 @@ def _call_sdk_method(run: Interpreter, receiver: SdkObject, name: str, arguments
     cls = find_method(receiver.cls, name)
     if cls is not None:
         return make(run, cls, f"{receiver.dotted}.{name}", arguments, node, receiver)
+    yielded = sdk_calls.method(run, receiver, name, arguments.positional, arguments.named, node)
+    if yielded is not None:
+        return yielded
     if name == "to_string":
         same_text = receiver.cls.name in ("ParameterString", "Join")
         return receiver if same_text else _as_text(run, receiver, node)
@@ -211,9 +230,10 @@ def call_function(run: Interpreter, function: FunctionObject, arguments: Argumen
     bind_parameters(run, function, arguments, frame)
     run.active.append(identity)
     try:
-        if isinstance(function.node, cst.Lambda):
-            return run.evaluate(function.node.body, frame)
-        flow = run.execute(function.node.body.body, frame)
+        with run.inside(frame):
+            if isinstance(function.node, cst.Lambda):
+                return run.evaluate(function.node.body, frame)
+            flow = run.execute(function.node.body.body, frame)
     finally:
         run.active.pop()
     if function.node.asynchronous is not None:
@@ -233,19 +253,32 @@ def _join_returned(function: FunctionObject, returned: list[Object]) -> Object:
 
 
 def _call_step_function(
-    run: Interpreter, decorator: SdkObject, function: FunctionObject, arguments: Arguments, node: cst.Call
+    run: Interpreter, decorator: SdkObject, function: FunctionObject | None, arguments: Arguments, node: cst.Call
 ) -> SdkObject:
     """Make the step that calling a ``@step`` function stands for; its name is random unless the decorator gives one."""
-    cls = SdkClass("step", "step", (), "Training")
     made = SdkObject(
-        cls, decorator.dotted, dict(decorator.arguments), run.origin(node.func), decorator.open, depth=run.depth
+        FUNCTION, decorator.dotted, dict(decorator.arguments), run.origin(node.func), decorator.open, depth=run.depth
     )
     made.certain = run.depth == 0
     made.arguments["arguments"] = ListObject(list(arguments.all()), not arguments.open)
     if "name" not in made.arguments:
-        made.arguments["name"] = Unknown(f"the SDK names the step of `{function.name}` at random")
+        called = f"`{function.name}`" if function is not None else "a function"
+        made.arguments["name"] = Unknown(f"the SDK names the step of {called} at random")
     run.created.append(made)
     return made
+
+
+def _call_decorator(run: Interpreter, decorator: SdkObject, arguments: Arguments, node: cst.Call) -> Object:
+    """``step(function, name="a")(1)`` makes a step; ``step(name="a")(function)`` decorates a function."""
+    target = decorator.arguments.get("_func")
+    if target is not None:
+        options = {name: value for name, value in decorator.arguments.items() if name != "_func"}
+        known = target if isinstance(target, FunctionObject) else None
+        return _call_step_function(run, replace(decorator, arguments=options), known, arguments, node)
+    first = arguments.positional[0] if len(arguments.positional) == 1 else None
+    if isinstance(first, FunctionObject):
+        return replace(first, sdk_step=decorator)
+    return replace(decorator, arguments={**decorator.arguments, "_func": first or Unknown("the function of a step")})
 
 
 def sdk_step_decorator(run: Interpreter, node: cst.FunctionDef, frame: Frame) -> SdkObject | None:

@@ -5,31 +5,44 @@ Kept apart from the reader so that files without pipelines never pay for importi
 
 from __future__ import annotations
 
-import libcst as cst
-
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
 from pipelint.linter.source.calls import Arguments, call_function
 from pipelint.linter.source.expressions import EXPRESSIONS
 from pipelint.linter.source.interpreter import Interpreter, OutOfFuel
-from pipelint.linter.source.objects import ClassObject, Frame, FunctionObject, UserInstance
+from pipelint.linter.source.modules import Modules
+from pipelint.linter.source.objects import ClassObject, Frame, FunctionObject, ModuleObject, UserInstance
 from pipelint.linter.source.pipelines import assemble
+from pipelint.linter.source.project import Project
 from pipelint.linter.source.source_reading import SourceReading
+from pipelint.linter.source.sources import Unreadable, parse
 from pipelint.linter.source.statements import STATEMENTS
 from pipelint.pipeline.values import Literal
 
 
-def evaluate_module(data: bytes, file: str, called_names: frozenset[str]) -> SourceReading:
-    """Parse and walk a module that ``ast`` accepts; what libcst refuses nevertheless becomes a finding."""
+def evaluate_module(
+    data: bytes, file: str, called_names: frozenset[str], project: Project | None = None
+) -> SourceReading:
+    """Parse and walk a module that ``ast`` accepts; what libcst refuses nevertheless becomes a finding.
+
+    What it imports is looked for in ``project``.
+    """
     try:
-        module = cst.parse_module(data)
-    except (cst.ParserSyntaxError, UnicodeDecodeError, RecursionError) as error:
-        text = str(error).strip().splitlines()[0]
-        return SourceReading(file, (), [problem("SMP002", f"cannot read as Python: {text}", Span(file))])
-    run = Interpreter(file, EXPRESSIONS, STATEMENTS)
+        tree = parse(data) if project is None else project.sources.parsed(data, project.file)
+    except Unreadable as reason:
+        return SourceReading(file, (), [problem("SMP002", f"this file {reason}", Span(file))])
+    modules = Modules(project, file, data, tree)
+    run = Interpreter(file, EXPRESSIONS, STATEMENTS, modules)
+    own = ModuleObject("__main__", file, Frame(document=file))
+    own.names.variables["__name__"] = Literal("__main__")
+    if project is not None:
+        modules.own(project.file, own)
     findings: list[Finding] = []
+    executed = 0
     try:
-        _walk(run, module, called_names)
+        run.execute(tree.body, own.names)
+        executed = len(run.created)
+        _walk_rest(run, called_names)
         cut_short = False
     except (OutOfFuel, RecursionError):
         cut_short = True
@@ -40,23 +53,23 @@ def evaluate_module(data: bytes, file: str, called_names: frozenset[str]) -> Sou
                 Span(file),
             )
         )
-    pipelines = assemble(run, cut_short)
-    reading = SourceReading(file, pipelines, findings, module)
-    reading.findings += tuple(_gap_findings(reading))
+    reading = SourceReading(file, assemble(run, cut_short), findings, modules.trees)
+    made = [(number, one) for number, one in enumerate(run.created) if one.cls.kind == "pipeline"]
+    pairs = list(zip(made, reading.pipelines, strict=False))  # steps that no pipeline takes may follow the pipelines
+    reading.assumed = tuple(pipeline for (number, _), pipeline in pairs if number >= executed)
+    reading.imported = tuple(pipeline for (_, one), pipeline in pairs if id(one) in modules.made)
     return reading
 
 
-def _walk(run: Interpreter, module: cst.Module, called_names: frozenset[str]) -> None:
-    """Run the module's own statements, then every function that nothing reached, those nobody calls by name first."""
-    scope = Frame()
-    scope.variables["__name__"] = Literal("__main__")
-    run.execute(module.body, scope)
+def _walk_rest(run: Interpreter, called_names: frozenset[str]) -> None:
+    """Run every function of the file that nothing reached, those nobody calls by name first."""
     for wanted in (False, True):
         position = 0
         while position < len(run.functions):
             function, owner = run.functions[position]
             position += 1
-            if id(function.node) not in run.called and (function.name in called_names) is wanted:
+            own = function.scope.module().document == run.document  # what an imported one defines is its file's
+            if own and id(function.node) not in run.called and (function.name in called_names) is wanted:
                 _enter(run, function, owner)
 
 
@@ -70,16 +83,3 @@ def _enter(run: Interpreter, function: FunctionObject, owner: ClassObject | None
     if isinstance(initialiser, FunctionObject) and function is not initialiser:
         call_function(run, initialiser, Arguments([instance]), None)
     call_function(run, function, Arguments([instance]), None)
-
-
-def _gap_findings(reading: SourceReading) -> list[Finding]:
-    """Say which pipelines were not understood whole, and why."""
-    found = []
-    for pipeline in reading.pipelines:
-        if pipeline.origin is None or pipeline.steps_complete or not pipeline.gaps:
-            continue
-        gap = pipeline.gaps[0]
-        more = f" (and {len(pipeline.gaps) - 1} more)" if len(pipeline.gaps) > 1 else ""
-        message = f"not all steps of this pipeline are known: {gap.what}: {gap.why}{more}"
-        found.append(problem("SMP009", message, reading.span(pipeline.origin)))
-    return found

@@ -8,7 +8,7 @@ from typing import Any
 
 import libcst as cst
 
-from pipelint.linter.source import access, calls, containers
+from pipelint.linter.source import access, calls, containers, facts
 from pipelint.linter.source.interpreter import ExpressionHandler, Interpreter
 from pipelint.linter.source.objects import (
     DictObject,
@@ -18,6 +18,7 @@ from pipelint.linter.source.objects import (
     ListObject,
     Object,
     SdkObject,
+    UnknownText,
     same,
     truth,
 )
@@ -72,6 +73,7 @@ def formatted_string(run: Interpreter, node: cst.FormattedString, frame: Frame) 
             pieces.append(Literal(part.value.replace("{{", "{").replace("}}", "}")))
         elif isinstance(part, cst.FormattedStringExpression):
             value = run.evaluate(part.expression, frame)
+            facts.made_text(run, value, "an f-string", part.expression, part.conversion in ("r", "a"))
             if part.conversion or part.format_spec:
                 value = Unknown("a formatted value", run.origin(node))
             pieces.append(value)
@@ -83,7 +85,7 @@ def _concatenate(run: Interpreter, node: cst.BaseExpression, pieces: Sequence[Ob
     for piece in pieces:
         if not isinstance(piece, Literal) or len(text) > TEXT_BOUND:
             reason = piece.reason if isinstance(piece, Unknown) else "a part that is no plain text"
-            return Unknown(f"text with an unknown part: {reason}", run.origin(node))
+            return UnknownText(f"text with an unknown part: {reason}", run.origin(node))
         text += str(piece.value)
     return Literal(text, run.origin(node))
 
@@ -101,6 +103,7 @@ _ARITHMETIC: dict[type[cst.BaseBinaryOp], Callable[[Any, Any], Any]] = {
 def binary(run: Interpreter, node: cst.BinaryOperation, frame: Frame) -> Object:
     """Arithmetic on known scalars, and the concatenation of lists."""
     left, right = run.evaluate(node.left, frame), run.evaluate(node.right, frame)
+    facts.calculated(run, node, left, right)
     if isinstance(node.operator, cst.Add) and isinstance(left, ListObject) and isinstance(right, ListObject):
         joined = left.complete and right.complete
         return ListObject([*left.items, *right.items], joined, run.depth, run.origin(node))
@@ -131,6 +134,7 @@ def unary(run: Interpreter, node: cst.UnaryOperation, frame: Frame) -> Object:
     """``not`` and the sign of a number."""
     value = run.evaluate(node.expression, frame)
     if isinstance(node.operator, cst.Not):
+        facts.tested(run, value, "not", node.expression)
         known = truth(value)
         return Unknown("`not` of an unknown value", run.origin(node)) if known is None else Literal(not known)
     if isinstance(node.operator, cst.Minus) and isinstance(value, Literal):
@@ -141,6 +145,7 @@ def unary(run: Interpreter, node: cst.UnaryOperation, frame: Frame) -> Object:
 def boolean(run: Interpreter, node: cst.BooleanOperation, frame: Frame) -> Object:
     """``and`` and ``or``, which yield one of their operands."""
     left = run.evaluate(node.left, frame)
+    facts.tested(run, left, "or" if isinstance(node.operator, cst.Or) else "and", node.left)
     known = truth(left)
     wanted = isinstance(node.operator, cst.Or)
     if known is None:
@@ -154,6 +159,7 @@ def comparison(run: Interpreter, node: cst.Comparison, frame: Frame) -> Object:
     """A comparison of two known things; chains are unknown."""
     left = run.evaluate(node.left, frame)
     rights = [run.evaluate(target.comparator, frame) for target in node.comparisons]
+    facts.compared(run, node, [left, *rights])
     if len(rights) == 1:
         answer = _compare(node.comparisons[0].operator, left, rights[0])
         if answer is not None:
@@ -203,7 +209,9 @@ def _contains(container: Object, item: Literal) -> bool | None:
 
 def conditional(run: Interpreter, node: cst.IfExp, frame: Frame) -> Object:
     """``a if test else b``."""
-    known = truth(run.evaluate(node.test, frame))
+    test = run.evaluate(node.test, frame)
+    facts.tested(run, test, "if", node.test)
+    known = truth(test)
     if known is not None:
         return run.evaluate(node.body if known else node.orelse, frame)
     with run.speculating():

@@ -15,35 +15,53 @@ _BUILDERS = ("workflow", "mlops")
 
 
 @dataclass(frozen=True, slots=True)
+class Imported:
+    """A module that an import statement names, with ``level`` dots in front, and the names it takes from there."""
+
+    level: int
+    module: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """What a first look at a file tells: whether it imports what builds pipelines, and the functions it calls."""
+    """What a first look at a file tells: whether it imports what builds pipelines, what it calls and imports."""
 
     builds_pipelines: bool
     called_names: frozenset[str]
+    imports: tuple[Imported, ...]
 
 
-def outline(data: bytes, file: str) -> Outline:
-    """Look at the imports and calls of a Python file.
+def syntax(data: bytes, file: str) -> ast.Module:
+    """Parse a file with ``ast``; nothing that it refuses may reach libcst, whose parser deep nesting brings down.
 
-    Raises SyntaxError (ValueError for null bytes, RecursionError and MemoryError for absurd nesting) as ``ast`` does.
+    Raises SyntaxError, ValueError for null bytes, RecursionError and MemoryError for absurd nesting.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes in the user's strings are not ours to report
-        tree = ast.parse(data, file)
+        return ast.parse(data, file)
+
+
+def outline(data: bytes, file: str) -> Outline:
+    """Look at the imports and calls of a Python file; raises what :func:`syntax` does."""
+    tree = syntax(data, file)
     builds = False
     called: set[str] = set()
+    imports: list[Imported] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             builds = builds or _builds(node.module or "", node.names)
+            imports.append(Imported(node.level, node.module or "", tuple(alias.name for alias in node.names)))
         elif isinstance(node, ast.Import):
             builds = builds or any(_builds(alias.name, []) or alias.name == "sagemaker" for alias in node.names)
+            imports.extend(Imported(0, alias.name) for alias in node.names)
         elif isinstance(node, ast.Call):
             if isinstance(node.func, ast.Name):
                 called.add(node.func.id)
             elif isinstance(node.func, ast.Attribute):
                 called.add(node.func.attr)
     uses = any(word.encode() in data for word in _BUILDERS)
-    return Outline(builds and uses, frozenset(called))
+    return Outline(builds and uses, frozenset(called), tuple(imports))
 
 
 def _builds(module: str, names: list[ast.alias]) -> bool:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
 from pipelint.linter.source.objects import ClassObject, Frame, FunctionObject, Object, SdkObject
 from pipelint.pipeline.values import Origin, Unknown
+
+if TYPE_CHECKING:
+    from pipelint.linter.source.modules import Modules
 
 FUEL = 200_000
 """Nodes evaluated in one file before the rest is called unknown; a 1,000-line pipeline needs about 10,000."""
@@ -51,7 +54,7 @@ class Interpreter:
     """The state of evaluating one file.
 
     ``expressions`` and ``statements`` are the handlers by kind of node; they are handed in, so that the handlers may
-    build on the interpreter and not the other way round.
+    build on the interpreter and not the other way round. ``document`` is the file whose nodes are walked just now.
     """
 
     def __init__(
@@ -59,13 +62,16 @@ class Interpreter:
         document: str,
         expressions: Mapping[type[cst.CSTNode], ExpressionHandler],
         statements: Mapping[type[cst.CSTNode], StatementHandler],
+        modules: Modules,
     ) -> None:
         self.document = document
+        self.modules = modules
         self.expressions = expressions
         self.statements = statements
         self.fuel = FUEL
         self.depth = 0
         self.created: list[SdkObject] = []
+        self.facts: list[tuple[str, Object, str, Origin]] = []
         self.functions: list[tuple[FunctionObject, ClassObject | None]] = []
         self.called: set[int] = set()
         self.active: list[int] = []
@@ -95,6 +101,15 @@ class Interpreter:
             if flow is not Flow.NEXT:
                 return flow
         return Flow.NEXT
+
+    @contextmanager
+    def inside(self, scope: Frame) -> Iterator[None]:
+        """Walk code of the module that ``scope`` is in: places inside are places of its file."""
+        outside, self.document = self.document, scope.module().document
+        try:
+            yield
+        finally:
+            self.document = outside
 
     @contextmanager
     def speculating(self) -> Iterator[None]:

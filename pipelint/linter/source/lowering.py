@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipelint.linter.source.objects import (
+    BoundMethod,
     DictObject,
     ExternalName,
     ListObject,
@@ -13,25 +14,23 @@ from pipelint.linter.source.objects import (
     PropertiesObject,
     SdkObject,
 )
-from pipelint.linter.source.sdk.classes import ENUM_VALUES, EXECUTION_VARIABLES
-from pipelint.linter.source.sdk.requests import PLAIN_PROPERTIES, SHAPE_PATHS, STEP_PROPERTIES
-from pipelint.pipeline.model import (
-    Comparison,
-    Condition,
-    Disjunction,
-    Membership,
-    Negation,
-    UnknownCondition,
-)
+from pipelint.linter.source.sdk.attributes import PLAIN_PROPERTIES, STEP_PROPERTIES
+from pipelint.linter.source.sdk.classes import dialect_of
+from pipelint.linter.source.sdk.enumerations import ENUM_VALUES, EXECUTION_VARIABLES, EXPERIMENT_PROPERTIES
+from pipelint.linter.source.sdk.shapes import DEFAULT_PREFIX, NOT_SENT, SHAPE_PATHS, pascal_case
+from pipelint.linter.source.step_groups import STEP_KINDS, is_function, last_step
+from pipelint.linter.source.trees import Tree
 from pipelint.pipeline.references import parse_reference
 from pipelint.pipeline.values import (
     ExecutionVariable,
     Join,
     JsonGet,
+    Key,
     ListValue,
     Literal,
     Member,
     Origin,
+    OtherReference,
     ParameterReference,
     PathPart,
     PropertyFileReference,
@@ -39,24 +38,31 @@ from pipelint.pipeline.values import (
     StepReference,
     Unknown,
     Value,
+    path_text,
 )
 
 DEPTH_BOUND = 60
 """Deepest nesting of values that is followed; nobody writes half of it."""
 
-_STEP_RESULT: tuple[PathPart, ...] = (Member("OutputDataConfig"), Member("S3OutputPath"))
-"""What a ``@step`` result compiles to when it is handed on (sagemaker/workflow/function_step.py:275-316)."""
+_RESULT_FOLDER: tuple[PathPart, ...] = (Member("OutputDataConfig"), Member("S3OutputPath"))
+_RESULT_FILE = Literal("results.json")
+"""Where a ``@step`` function leaves its result (sagemaker/workflow/function_step.py:275-316)."""
+
+_LOOP_NAMESPACES = {"current_item": "ForEach.CurrentItem", "iteration_output": "IterationOutput"}
+"""Sources that are no step (sagemaker/mlops/workflow/for_each_step.py:30-31)."""
 
 
 class Lowering:
     """Turn objects into values, asking ``name_of`` how a step is called in the pipeline at hand.
 
-    ``used_files`` collects the ``PropertyFile`` objects that a ``JsonGet`` was given.
+    ``used_files`` collects the ``PropertyFile`` objects that a ``JsonGet`` was given. ``producers`` names the step that
+    an output object (``LambdaOutput``) of a name stands for.
     """
 
     def __init__(self, name_of: Callable[[SdkObject], str]) -> None:
         self.name_of = name_of
         self.used_files: list[SdkObject] = []
+        self.producers: dict[tuple[str, str], SdkObject] = {}
 
     def value(self, item: Object, depth: int = 0) -> Value:
         """Return the model's value for ``item``; Unknown for what is no data."""
@@ -75,6 +81,8 @@ class Lowering:
             return Record(entries, item.complete, item.origin)
         if isinstance(item, ExternalName):
             return _external(item)
+        if isinstance(item, BoundMethod) and item.name == "expr":
+            return self.value(item.receiver, depth + 1)
         return Unknown("an object that is no pipeline data")
 
     def argument(self, item: SdkObject, name: str) -> Value | None:
@@ -84,53 +92,91 @@ class Lowering:
             return None
         return self.value(found)
 
+    def given(self, item: SdkObject, name: str, depth: int = 0) -> Value:
+        """Return the value of an argument that has to be passed."""
+        found = item.argument(name)
+        return self.value(found, depth + 1) if found is not None else Unknown(f"`{name}` was not passed", item.origin)
+
+    def result_folder(self, item: SdkObject, origin: Origin | None) -> StepReference:
+        """Return the reference to where the step of a function leaves its result, as other functions get it."""
+        return StepReference(self.name_of(item), _RESULT_FOLDER, origin)
+
+    def _result(self, item: SdkObject, path: tuple[PathPart, ...], origin: Origin | None) -> JsonGet:
+        """Return what the result of a ``@step`` function compiles to where it is no argument of another one."""
+        place = Join(Literal("/"), ListValue((self.result_folder(item, origin), _RESULT_FILE)), origin)
+        unknown = any(str(part) == "[…]" for part in path)
+        text: Value = (
+            Unknown("an item that cannot be known") if unknown else Literal(f"Result{path_text(path)}", origin)
+        )
+        return JsonGet(place, text, origin)
+
     def _reference(self, item: PropertiesObject) -> Value:
-        """Spell a property path as the definition does."""
+        """Spell a property path as the definition does; ``.expr`` at its end is the same once more."""
         path = item.path
-        first = path[0].name if path and isinstance(path[0], Member) else None
-        plain = PLAIN_PROPERTIES.get(item.step.cls.name, {}).get(first or "")
+        if path and path[-1] == Member("expr"):
+            path = path[:-1]
+        step = last_step(item.step)
+        if step is None:
+            return Unknown("a property of a collection whose steps cannot be known", item.origin)
+        if step.cls.kind in _LOOP_NAMESPACES:
+            return self._loop_reference(step, path, item.origin)
+        if is_function(step):
+            return self._result(step, path, item.origin)
+        first = path[0].name if path and isinstance(path[0], Member) else ""
+        plain = PLAIN_PROPERTIES.get(step.cls.name, {}).get(first)
         if plain is not None:
-            given = item.step.argument(plain)
+            given = step.argument(plain)
             return self.value(given) if given is not None else Literal(None, item.origin)
-        renamed = STEP_PROPERTIES.get(item.step.cls.name, {}).get(first or "")
+        renamed = STEP_PROPERTIES.get(step.cls.name, {}).get(first)
         if renamed is not None:
             root = parse_reference(f"Steps.step.{renamed}")
             if isinstance(root, StepReference):
                 path = (*(replace(part, origin=path[0].origin) for part in root.path), *path[1:])
-        return StepReference(self.name_of(item.step), path, item.origin)
+        return StepReference(self.name_of(step), path, item.origin)
+
+    def _loop_reference(self, source: SdkObject, path: tuple[PathPart, ...], origin: Origin | None) -> Value:
+        text = _LOOP_NAMESPACES[source.cls.kind]
+        if source.cls.kind == "iteration_output":
+            name, _ = self._name(source.argument("body_step"))
+            if name is None:
+                return Unknown("the output of a step whose name is unknown", origin)
+            text = f"{text}.{name}"
+        return OtherReference(text + "".join(map(str, path)), origin)
 
     def _sdk_value(self, item: SdkObject, depth: int) -> Value:
         kind = item.cls.kind
-        if kind == "parameter":
+        if kind in ("parameter", "execution_variable"):
             name = item.argument("name")
-            if isinstance(name, Literal) and isinstance(name.value, str):
-                return ParameterReference(name.value, item.origin)
-            return Unknown("a parameter whose name is unknown", item.origin)
+            if not isinstance(name, Literal) or not isinstance(name.value, str):
+                return Unknown(f"{_ARTICLES[kind]} whose name is unknown", item.origin)
+            made = ParameterReference if kind == "parameter" else ExecutionVariable
+            return made(name.value, item.origin)
         if kind == "join":
             on = item.argument("on")
-            return Join(
-                self.value(on, depth + 1) if on is not None else Literal(""),
-                self._given(item, "values", depth),
-                item.origin,
-            )
+            separator = self.value(on, depth + 1) if on is not None else Literal("")
+            return Join(separator, self.given(item, "values", depth), item.origin)
         if kind == "json_get":
             return self._json_get(item, depth)
-        if kind == "execution_variable":
-            name = item.argument("name")
-            if isinstance(name, Literal) and isinstance(name.value, str):
-                return ExecutionVariable(name.value, item.origin)
-            return Unknown("an execution variable whose name is unknown", item.origin)
-        if kind == "step":
-            return StepReference(self.name_of(item), _STEP_RESULT, item.origin)
-        if kind in SHAPE_PATHS:
-            return self._shape(item, SHAPE_PATHS[kind], depth)
-        if kind == "shape":
-            return self._shape(item, {name: pascal_case(name) for name in item.arguments}, depth)
+        if kind == "output_parameter":
+            return self._output(item)
+        if is_function(item):
+            return self._result(item, (), item.origin)
+        if kind in ("shape", "entity"):
+            return self._shape(item, depth)
         return Unknown(f"a {item.cls.name} object", item.origin)
 
-    def _given(self, item: SdkObject, name: str, depth: int) -> Value:
-        found = item.argument(name)
-        return self.value(found, depth + 1) if found is not None else Unknown(f"`{name}` was not passed", item.origin)
+    def _output(self, item: SdkObject) -> Value:
+        """Return what an output object handed on compiles to: the last top-level step with an output of its name.
+
+        (sagemaker/workflow/pipeline.py:835-866)
+        """
+        name = item.argument("output_name")
+        text = name.value if isinstance(name, Literal) else None
+        step = self.producers.get((item.cls.name, text)) if isinstance(text, str) else None
+        if step is None or not isinstance(text, str):
+            return Unknown(f"a {item.cls.name} of no step that is known", item.origin)
+        path = (Member("OutputParameters"), Key(text, item.origin))
+        return StepReference(self.name_of(step), path, item.origin)
 
     def _json_get(self, item: SdkObject, depth: int) -> Value:
         path = item.argument("json_path")
@@ -156,67 +202,39 @@ class Lowering:
             return item.value, item.origin
         return None, None
 
-    def _shape(self, item: SdkObject, paths: dict[str, str], depth: int) -> Record:
+    def _shape(self, item: SdkObject, depth: int) -> Value:
+        """Lower an object that becomes a part of a request."""
+        paths = SHAPE_PATHS.get(item.cls.name, {})
+        prefix = DEFAULT_PREFIX.get(item.cls.name, "")
         tree = Tree()
         for argument, value in {**item.arguments, **item.attributes}.items():
-            path = paths.get(argument)
-            if path is not None and not (isinstance(value, Literal) and value.value is None):
+            if argument in NOT_SENT or (isinstance(value, Literal) and value.value is None):
+                continue
+            path = paths.get(argument) or prefix + pascal_case(argument)
+            if isinstance(value, SdkObject) and value.cls.kind in STEP_KINDS and not is_function(value):
+                tree.put(path, Literal(self.name_of(value), value.origin))
+            else:
                 tree.put(path, self.value(value, depth + 1))
-        return tree.record(item)
+        return tree.record(item.origin)
 
-    def condition(self, item: Object, depth: int = 0) -> Condition:
-        """Return the model's condition for ``item``."""
-        if not isinstance(item, SdkObject) or item.cls.kind != "condition" or depth > DEPTH_BOUND:
-            return UnknownCondition(None, self.value(item))
-        name = item.cls.name.removeprefix("Condition")
-        if name == "Not":
-            inner = item.argument("expression")
-            return Negation(self.condition(inner or Unknown("`expression` was not passed"), depth + 1), item.origin)
-        if name == "Or":
-            parts = item.argument("conditions")
-            items = parts.items if isinstance(parts, ListObject) else []
-            complete = isinstance(parts, ListObject) and parts.complete
-            return Disjunction(tuple(self.condition(one, depth + 1) for one in items), complete, item.origin)
-        if name == "In":
-            return Membership(self._given(item, "value", depth), self._given(item, "in_values", depth), item.origin)
-        return Comparison(name, self._given(item, "left", depth), self._given(item, "right", depth), item.origin)
+
+_ARTICLES = {"parameter": "a parameter", "execution_variable": "an execution variable"}
 
 
 def _external(item: ExternalName) -> Value:
-    owner, _, last = item.dotted.rpartition(".")
+    """Return what a constant of the SDK compiles to; ``.value`` of an enumeration is the same."""
+    dotted = item.dotted.removesuffix(".value")
+    owner, _, last = dotted.rpartition(".")
     if owner.endswith("ExecutionVariables") and last in EXECUTION_VARIABLES:
         return ExecutionVariable(EXECUTION_VARIABLES[last], item.origin)
+    if owner.endswith("PipelineExperimentConfigProperties") and last in EXPERIMENT_PROPERTIES:
+        return OtherReference(EXPERIMENT_PROPERTIES[last], item.origin)
     member = ENUM_VALUES.get(f"{owner.rpartition('.')[2]}.{last}")
     if member is not None and item.package == "sagemaker":
         return Literal(member, item.origin)
     return Unknown(f"`{item.dotted}`, which stands outside this file", item.origin)
 
 
-def pascal_case(name: str) -> str:
-    """Spell an argument of a v3 shape class as the API does: ``s3_uri`` is ``S3Uri``."""
-    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
-
-
-class Tree:
-    """A request under construction: values put at dotted paths, frozen into an incomplete record at the end."""
-
-    def __init__(self) -> None:
-        self.entries: dict[str, Value | Tree] = {}
-
-    def put(self, path: str, value: Value) -> None:
-        """Set the value at ``path``, replacing what stood there; a record is merged into what stood there."""
-        head, _, rest = path.partition(".")
-        here = self.entries.get(head)
-        if rest:
-            branch = here if isinstance(here, Tree) else Tree()
-            self.entries[head] = branch
-            branch.put(rest, value)
-        elif isinstance(here, Tree) and isinstance(value, Record):
-            here.entries.update(value.entries)
-        else:
-            self.entries[head] = value
-
-    def record(self, item: SdkObject | None = None) -> Record:
-        """Freeze: incomplete, because the SDK adds members of its own."""
-        entries = {key: value.record() if isinstance(value, Tree) else value for key, value in self.entries.items()}
-        return Record(entries, False, item.origin if item is not None else None)
+def dialect(item: SdkObject) -> str:
+    """Return which SDK an object comes from: ``"v2"`` or ``"v3"``."""
+    return dialect_of(item.dotted)

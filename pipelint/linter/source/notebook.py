@@ -12,7 +12,7 @@ import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
@@ -20,6 +20,9 @@ from pipelint.linter.reading import Reading
 from pipelint.linter.source import gate
 from pipelint.linter.source.reader import read_source
 from pipelint.pipeline.values import Origin
+
+if TYPE_CHECKING:
+    from pipelint.linter.source.project import Project
 
 _PYTHON_CELL_MAGICS = frozenset({"%%time", "%%timeit", "%%capture", "%%prun"})
 _LINE_MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
@@ -52,11 +55,11 @@ class NotebookReading(Reading):
         self._inner.prepare(origins)
 
     def span(self, origin: Origin | None) -> Span:
-        """Return the place of ``origin`` in the notebook."""
+        """Return the place of ``origin``, in the notebook or in a module it imports."""
         return self._in_notebook(self._inner.span(origin))
 
     def _in_notebook(self, span: Span) -> Span:
-        if span.line is None or not 0 < span.line <= len(self._lines):
+        if span.file != self.file or span.line is None or not 0 < span.line <= len(self._lines):
             return span
         cell, cell_line = self._lines[span.line - 1]
         end_cell, end_cell_line = self._lines[min(span.end_line or span.line, len(self._lines)) - 1]
@@ -76,8 +79,11 @@ class NotebookReading(Reading):
         return locate(text, [pointer])[pointer][0]
 
 
-def read_notebook(data: bytes, file: str, explicit: bool = False) -> Reading:
-    """Read a notebook of format 4 into the pipelines it builds; never raises for bad input."""
+def read_notebook(data: bytes, file: str, explicit: bool = False, project: Project | None = None) -> Reading:
+    """Read a notebook of format 4 into the pipelines it builds; never raises for bad input.
+
+    What its cells import is looked for in ``project``.
+    """
     if gate.WORD not in data and not explicit:
         return Reading(file, "notebook", (), ())
     try:
@@ -93,7 +99,7 @@ def read_notebook(data: bytes, file: str, explicit: bool = False) -> Reading:
         expected = "an object with a list of `cells` (nbformat 4) was expected"
         return _refused("SMP010", f"not a notebook: {expected}", Span(file))
     text, lines = _program(cells)
-    inner = read_source(text.encode(), file, explicit)
+    inner = read_source(text.encode(), file, explicit, project)
     reading = NotebookReading(file, data, inner, lines)
     if inner.pipelines:
         reading.findings += tuple(_left_out(reading, cells))

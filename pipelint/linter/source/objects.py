@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from pipelint.linter.source.sdk.classes import SdkClass
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownText(Unknown):
+    """A text that cannot be known, but surely is one: neither empty nor None, as a path that was joined."""
+
+
 @dataclass(eq=False, slots=True)
 class ListObject:
     """A list, tuple or set. ``complete`` is false when there may be items that are not known."""
@@ -41,10 +46,14 @@ class DictObject:
 
 @dataclass(frozen=True, slots=True)
 class ExternalName:
-    """Something imported from outside the file, by its dotted name: ``sagemaker.workflow.steps.ProcessingStep``."""
+    """Something imported from outside the project, by its dotted name: ``sagemaker.workflow.steps.ProcessingStep``.
+
+    ``note`` says, to be added to a reason, why it may come from somewhere else than it seems.
+    """
 
     dotted: str
     origin: Origin | None = field(default=None, compare=False)
+    note: str = field(default="", compare=False)
 
     @property
     def last(self) -> str:
@@ -61,12 +70,14 @@ class ExternalName:
 class Frame:
     """The names of one scope; ``parent`` is the enclosing scope that lookups fall back to.
 
-    ``returned`` collects what the ``return`` statements of a function's frame yield.
+    ``returned`` collects what the ``return`` statements of a function's frame yield. ``document`` is the file of a
+    module's own frame.
     """
 
     variables: dict[str, Object] = field(default_factory=dict)
     parent: Frame | None = None
     returned: list[Object] = field(default_factory=list)
+    document: str = ""
 
     def lookup(self, name: str) -> Object | None:
         """Return what ``name`` is bound to, here or further out, or None."""
@@ -77,6 +88,28 @@ class Frame:
                 return found
             frame = frame.parent
         return None
+
+    def module(self) -> Frame:
+        """Return the frame of the module that this scope is in."""
+        frame = self
+        while frame.parent is not None:
+            frame = frame.parent
+        return frame
+
+
+@dataclass(eq=False, slots=True)
+class ModuleObject:
+    """A module of the project. ``names`` are its globals; ``folders`` hold the modules of a package.
+
+    ``document`` is empty for a package without ``__init__.py``. ``note`` says, to be added to a reason, why names are
+    missing.
+    """
+
+    name: str
+    document: str
+    names: Frame
+    folders: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -182,6 +215,7 @@ Object = Union[
     ListObject,
     DictObject,
     ExternalName,
+    ModuleObject,
     FunctionObject,
     ClassObject,
     UserInstance,
@@ -195,6 +229,8 @@ def truth(value: Object) -> bool | None:
     """Tell whether ``value`` is true in an ``if``; None when that cannot be known."""
     if isinstance(value, Literal):
         return bool(value.value)
+    if isinstance(value, ExternalName) and value.dotted == "typing.TYPE_CHECKING":
+        return False  # what is imported for type checkers alone is not there when the code runs
     if isinstance(value, ListObject):
         return bool(value.items) or (None if not value.complete else False)
     if isinstance(value, DictObject):

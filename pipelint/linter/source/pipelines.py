@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import ListObject, Object, SdkObject
 from pipelint.linter.source.sdk.classes import dialect_of
-from pipelint.linter.source.steps import StepReader, is_step
-from pipelint.pipeline.model import Gap, Parameter, Pipeline, Step, UnattachedPropertyFile
-from pipelint.pipeline.values import Literal, Unknown, Value
+from pipelint.linter.source.step_groups import is_step
+from pipelint.linter.source.steps import INSIDE, StepReader
+from pipelint.pipeline.model import Gap, Parameter, Pipeline, SourceFact, Step, UnattachedPropertyFile
+from pipelint.pipeline.values import Literal, Record, Unknown, Value
 
 _PARAMETER_TYPES = {
     "ParameterString": "String",
@@ -27,16 +30,31 @@ def assemble(run: Interpreter, cut_short: bool) -> tuple[Pipeline, ...]:
     for made in run.created:
         if made.cls.kind == "pipeline":
             pipelines.append(_pipeline(made, taken, cut_short))
-    loose = [item for item in run.created if is_step(item) and id(item.origin.place) not in taken]
+    own = [item for item in run.created if item.origin.document == run.document]  # others are their file's to report
+    loose = [item for item in own if is_step(item) and id(item.origin.place) not in taken]
     loose = list({id(item.origin.place): item for item in loose}.values())
     if loose:
         pipelines.append(_loose(loose))
-    return tuple(pipelines)
+    return _with_facts(tuple(pipelines), run)
+
+
+def _with_facts(pipelines: tuple[Pipeline, ...], run: Interpreter) -> tuple[Pipeline, ...]:
+    """Give what the code does with pipeline variables to the first pipeline, or to one of its own without steps."""
+    reader = StepReader()
+    facts = [
+        SourceFact(kind, reader.lowering.value(subject), spelled, origin)
+        for kind, subject, spelled, origin in run.facts
+        if origin.document == run.document
+    ]
+    if not facts:
+        return pipelines
+    first = pipelines[0] if pipelines else _loose([])
+    return (replace(first, facts=tuple(dict.fromkeys(facts))), *pipelines[1:])
 
 
 def _pipeline(made: SdkObject, taken: set[int], cut_short: bool) -> Pipeline:
-    reader = StepReader()
     given = made.argument("steps")
+    reader = StepReader(given)
     steps, complete = reader.steps(given)
     steps += _implicit_steps(reader, steps)
     _take(reader, given, taken)
@@ -50,11 +68,36 @@ def _pipeline(made: SdkObject, taken: set[int], cut_short: bool) -> Pipeline:
         name=reader.lowering.value(name) if name is not None else Unknown("no name is passed"),
         steps_complete=complete and not cut_short,
         parameters_complete=parameters_complete and not cut_short,
+        experiment_config=_experiment(reader, made),
+        attributes=_attributes(reader, made),
         dialect=dialect_of(made.dotted),
         unattached_property_files=_unattached(reader, steps),
         gaps=tuple(reader.gaps),
         origin=made.origin,
     )
+
+
+def _experiment(reader: StepReader, made: SdkObject) -> Value:
+    """Return the experiment; the default is none in regions that have none (sagemaker/workflow/_utils.py:70-99)."""
+    given = made.argument("pipeline_experiment_config")
+    if isinstance(given, SdkObject) and given.cls.kind == "experiment":
+        names = {"ExperimentName": "experiment_name", "TrialName": "trial_name"}
+        return Record({key: reader.lowering.given(given, name) for key, name in names.items()}, True, given.origin)
+    if isinstance(given, Literal) and given.value is None:
+        return given
+    return Unknown("the SDK's default, which depends on the region", made.origin)
+
+
+def _attributes(reader: StepReader, made: SdkObject) -> Record:
+    """Return the further keys of the definition; the SDK adds its own."""
+    mlflow = made.argument("mlflow_config")
+    entries: dict[str, Value] = {}
+    if isinstance(mlflow, SdkObject) and mlflow.cls.kind == "mlflow":
+        names = {"MlflowResourceArn": "mlflow_resource_arn", "MlflowExperimentName": "mlflow_experiment_name"}
+        found = {key: reader.lowering.argument(mlflow, name) for key, name in names.items()}
+        known = {key: value if value is not None else Literal(None) for key, value in found.items()}
+        entries["MlflowConfig"] = Record(known, True, mlflow.origin)
+    return Record(entries, False, made.origin)
 
 
 def _implicit_steps(reader: StepReader, listed: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -91,7 +134,7 @@ def _take(reader: StepReader, given: Object | None, taken: set[int]) -> None:
             pending.extend(item.items)
         elif isinstance(item, SdkObject) and is_step(item) and id(item.origin.place) not in taken:
             taken.add(id(item.origin.place))
-            for inner in ("if_steps", "else_steps", "for_each_body"):
+            for inner in INSIDE:
                 nested = item.argument(inner)
                 if nested is not None:
                     pending.append(nested)
@@ -105,7 +148,9 @@ def _parameters(reader: StepReader, made: SdkObject) -> tuple[tuple[Parameter, .
         return (), False
     found = [_parameter(reader, item) for item in given.items]
     known = tuple(one for one in found if one is not None)
-    return known, given.complete and len(known) == len(found)
+    # What is no parameter, as a plain text, is passed over (sagemaker/workflow/utilities.py, `list_to_request`).
+    passed_over = sum(isinstance(item, Literal) for item in given.items)
+    return known, given.complete and len(known) + passed_over == len(found)
 
 
 def _parameter(reader: StepReader, item: Object) -> Parameter | None:
@@ -136,7 +181,7 @@ def _loose(items: list[SdkObject]) -> Pipeline:
     reader = StepReader()
     inner: set[int] = set()
     for item in items:
-        for name in ("if_steps", "else_steps", "for_each_body"):
+        for name in INSIDE:
             nested = item.argument(name)
             if isinstance(nested, ListObject):
                 inner.update(id(one) for one in nested.items)
@@ -147,6 +192,6 @@ def _loose(items: list[SdkObject]) -> Pipeline:
         name=Unknown("no pipeline in this file takes these steps"),
         steps_complete=False,
         parameters_complete=False,
-        dialect=dialect_of(items[0].dotted),
+        dialect=dialect_of(items[0].dotted) if items else "v2",
         gaps=tuple(reader.gaps),
     )

@@ -19,17 +19,17 @@ _LEFT_OUT_AT_ZERO = frozenset({"MaxAttempts", "ExpireAfterMin"})
 """The SDK writes these only when they are true in Python (sagemaker/workflow/retry.py:104-108)."""
 
 
-def attributes_of(step: SdkObject, lowering: Lowering) -> Record:
-    """Return the further top-level keys of ``step`` that the source tells; there may be more."""
+def policies_of(step: SdkObject, lowering: Lowering) -> dict[str, Value]:
+    """Return ``CacheConfig`` and ``RetryPolicies`` of ``step``, those that are passed."""
     found: dict[str, Value] = {}
     cache = step.argument("cache_config")
     if cache is not None and cache != Literal(None):
         found["CacheConfig"] = _cache(cache, lowering)
     policies = step.argument("retry_policies")
-    if isinstance(policies, ListObject):
+    if isinstance(policies, ListObject) and (policies.items or not policies.complete):
         items = tuple(_retry(policy, lowering) for policy in policies.items)
         found["RetryPolicies"] = ListValue(items, policies.complete, policies.origin)
-    return Record(found, False, step.origin)
+    return found
 
 
 def _cache(item: Object, lowering: Lowering) -> Value:

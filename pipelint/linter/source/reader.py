@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Reading
-from pipelint.linter.source import gate
+from pipelint.linter.source import gate, reach
 
 if TYPE_CHECKING:
-    pass
+    from pipelint.linter.source.project import Project
 
 
-def read_source(data: bytes, file: str, explicit: bool = False) -> Reading:
+def read_source(data: bytes, file: str, explicit: bool = False, project: Project | None = None) -> Reading:
     """Read a Python file into the pipelines it builds; never raises for bad input.
 
-    Nothing of the file is executed or imported. A file without the word ``sagemaker`` is not even parsed, unless the
-    user named it (``explicit``): then a syntax error is still said.
+    Nothing is executed. What the file imports is looked for in ``project``, and read like the file itself. A file
+    without the word ``sagemaker`` is not even parsed, unless the user named it (``explicit``): then a syntax error is
+    still said.
     """
     if gate.WORD not in data and not explicit:
         return Reading(file, "python")
@@ -25,11 +26,11 @@ def read_source(data: bytes, file: str, explicit: bool = False) -> Reading:
         outline = gate.outline(data, file)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return Reading(file, "python", findings=(_refusal(error, data, file),))
-    if not outline.builds_pipelines:
+    if not outline.builds_pipelines and (project is None or not reach.reaches_builder(outline, project)):
         return Reading(file, "python")
     from pipelint.linter.source.evaluation import evaluate_module
 
-    return evaluate_module(data, file, outline.called_names)
+    return evaluate_module(data, file, outline.called_names, project)
 
 
 def _refusal(error: Exception, data: bytes, file: str) -> Finding:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipelint.findings import Finding, Span
+from pipelint.linter.problems import problem
 from pipelint.linter.reading import Reading
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.values import Origin
@@ -15,28 +16,53 @@ if TYPE_CHECKING:
 
 
 class SourceReading(Reading):
-    """What one Python file yielded; keeps the parsed module so that places can be computed when they are asked for."""
+    """What one Python file yielded; keeps the trees so that places can be computed when they are asked for.
+
+    ``trees`` are those of the file and of the modules it imports, by document.
+    """
 
     def __init__(
-        self, file: str, pipelines: Sequence[Pipeline], findings: Sequence[Finding], module: cst.Module | None = None
+        self,
+        file: str,
+        pipelines: Sequence[Pipeline],
+        findings: Sequence[Finding],
+        trees: Mapping[str, cst.Module] | None = None,
     ) -> None:
         super().__init__(file, "python", tuple(pipelines), tuple(findings))
-        self._module = module
+        self._trees = trees or {}
         self._ranges: dict[int, tuple[int, int, int, int]] = {}
+        self._said = tuple(findings)
+        self.findings = (*self._said, *self._gap_findings())
+
+    def replace(self, pipeline: Pipeline, by: Pipeline | None) -> None:
+        """Put ``by`` in the place of a pipeline, or leave that out: then nothing is said of its gaps either."""
+        super().replace(pipeline, by)
+        self.findings = (*self._said, *self._gap_findings())
 
     def prepare(self, origins: Sequence[Origin]) -> None:
-        """Compute the places of several origins in one walk over the code."""
+        """Compute the places of several origins in one walk over the code of each document."""
         from pipelint.linter.source.positions import locate
 
-        nodes = [origin.place for origin in origins]
-        if self._module is not None and nodes:
-            self._ranges.update(locate(self._module, nodes))  # type: ignore[arg-type]
+        for document, tree in self._trees.items():
+            nodes = [origin.place for origin in origins if origin.document == document]
+            if nodes:
+                self._ranges.update(locate(tree, nodes))  # type: ignore[arg-type]
 
     def span(self, origin: Origin | None) -> Span:
-        """Return the place of ``origin``; the whole file where it has none."""
+        """Return the place of ``origin``, which may be in an imported module; the whole file where it has none."""
         if origin is None:
             return Span(self.file)
         if id(origin.place) not in self._ranges:
             self.prepare([origin])
         found = self._ranges.get(id(origin.place))
-        return Span(self.file, *found) if found is not None else Span(self.file)
+        return Span(origin.document, *found) if found is not None else Span(origin.document)
+
+    def _gap_findings(self) -> Iterator[Finding]:
+        """Say which pipelines were not understood whole, and why."""
+        for pipeline in self.pipelines:
+            if pipeline.origin is None or pipeline.steps_complete or not pipeline.gaps:
+                continue
+            gap = pipeline.gaps[0]
+            more = f" (and {len(pipeline.gaps) - 1} more)" if len(pipeline.gaps) > 1 else ""
+            message = f"not all steps of this pipeline are known: {gap.what}: {gap.why}{more}"
+            yield problem("SMP009", message, self.span(pipeline.origin))

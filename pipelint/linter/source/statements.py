@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 import libcst as cst
 
+from pipelint.linter.source import facts
 from pipelint.linter.source.binding import bind, extend, items_of
 from pipelint.linter.source.calls import defaults, sdk_step_decorator
+from pipelint.linter.source.imports import IMPORTS, only_imports
 from pipelint.linter.source.interpreter import LOOP_BOUND, Flow, Interpreter, StatementHandler
 from pipelint.linter.source.objects import (
     ClassObject,
-    ExternalName,
     Frame,
     FunctionObject,
     ListObject,
@@ -63,36 +64,6 @@ def augmented_assign(run: Interpreter, node: cst.AugAssign, frame: Frame) -> Flo
     return Flow.NEXT
 
 
-def import_module(run: Interpreter, node: cst.Import, frame: Frame) -> Flow:
-    """``import a.b`` and ``import a.b as c``."""
-    for alias in node.names:
-        dotted = _dotted(alias.name)
-        if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
-            frame.variables[alias.asname.name.value] = ExternalName(dotted, run.origin(alias))
-        else:
-            first = dotted.partition(".")[0]
-            frame.variables[first] = ExternalName(first, run.origin(alias))
-    return Flow.NEXT
-
-
-def import_names(run: Interpreter, node: cst.ImportFrom, frame: Frame) -> Flow:
-    """``from a import b as c``; a relative import keeps its dots, and so is nobody's public name."""
-    module = "." * len(node.relative) + (_dotted(node.module) if node.module is not None else "")
-    if isinstance(node.names, cst.ImportStar):
-        return Flow.NEXT
-    for alias in node.names:
-        bound = alias.asname.name if alias.asname is not None else alias.name
-        if isinstance(bound, cst.Name):
-            frame.variables[bound.value] = ExternalName(f"{module}.{_dotted(alias.name)}", run.origin(alias))
-    return Flow.NEXT
-
-
-def _dotted(node: cst.BaseExpression) -> str:
-    if isinstance(node, cst.Attribute):
-        return f"{_dotted(node.value)}.{node.attr.value}"
-    return node.value if isinstance(node, cst.Name) else ""
-
-
 def define_function(run: Interpreter, node: cst.FunctionDef, frame: Frame) -> Flow:
     """``def``: remembered, and walked when it is called, or on its own when nothing calls it."""
     function = FunctionObject(node, node.name.value, frame, defaults(run, node.params, frame))
@@ -136,7 +107,9 @@ def raised(run: Interpreter, node: cst.Raise, frame: Frame) -> Flow:
 
 def branch(run: Interpreter, node: cst.If, frame: Frame) -> Flow:
     """``if``: one way where the test is known, else both, joined."""
-    known = truth(run.evaluate(node.test, frame))
+    test = run.evaluate(node.test, frame)
+    facts.tested(run, test, "if", node.test)
+    known = truth(test)
     other = node.orelse
     if known is True:
         return run.execute(_block(node.body), frame)
@@ -170,10 +143,12 @@ def either(run: Interpreter, frame: Frame, first: Callable[[], Flow], second: Ca
 
 def attempt(run: Interpreter, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
     """``try``: the body, or the body cut short and a handler; then ``finally``."""
+    missing = run.modules.missing
     flow = run.execute(_block(node.body), frame)
     if flow is Flow.NEXT and node.orelse is not None:
         flow = run.execute(_block(node.orelse.body), frame)
-    for handler in node.handlers:
+    found = only_imports(_block(node.body)) and run.modules.missing == missing
+    for handler in () if found else node.handlers:
         flow = _handle(run, handler, flow, frame)
     if node.finalbody is not None:
         last = run.execute(_block(node.finalbody.body), frame)
@@ -251,13 +226,12 @@ def leave(flow: Flow) -> Callable[[Interpreter, cst.CSTNode, Frame], Flow]:
 
 
 STATEMENTS: dict[type[cst.CSTNode], StatementHandler] = {
+    **IMPORTS,
     cst.SimpleStatementLine: simple_line,
     cst.Expr: expression,
     cst.Assign: assign,
     cst.AnnAssign: annotated_assign,
     cst.AugAssign: augmented_assign,
-    cst.Import: import_module,
-    cst.ImportFrom: import_names,
     cst.FunctionDef: define_function,
     cst.ClassDef: define_class,
     cst.Return: returned,

@@ -2,80 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from pipelint.linter.source.condition_values import condition
+from pipelint.linter.source.dependencies import Dependencies, with_functions
 from pipelint.linter.source.lowering import Lowering
-from pipelint.linter.source.objects import ExternalName, ListObject, Object, SdkObject
-from pipelint.linter.source.policies import attributes_of
+from pipelint.linter.source.model_steps import model_step_type
+from pipelint.linter.source.objects import ListObject, Object, SdkObject
 from pipelint.linter.source.requests import request_of
-from pipelint.linter.source.sdk.classes import dialect_of
-from pipelint.pipeline.model import Dependency, Gap, OutputParameter, PropertyFile, Step
+from pipelint.linter.source.step_attributes import attributes_of
+from pipelint.linter.source.step_groups import is_function, is_step, members
+from pipelint.pipeline.model import Gap, OutputParameter, PropertyFile, Step
 from pipelint.pipeline.values import Literal, Unknown, Value
 
-STEP_KINDS = frozenset({"step", "model_step", "register_model", "collection"})
-_BRANCHES = ("if_steps", "else_steps", "for_each_body")
-_TRIGGERS = frozenset({"Completed", "Failed", "Stopped", "Any"})
-"""What ``TriggerCondition.FAILED`` and its like compile to (sagemaker/mlops/workflow/step_dependency.py:26-32)."""
-_MODEL_SUFFIX = {"RegisterModel": "-RegisterModel", "Model": "-CreateModel"}
-
-
-def is_step(item: object) -> bool:
-    """Tell whether ``item`` is a step or a collection of steps."""
-    return isinstance(item, SdkObject) and item.cls.kind in STEP_KINDS
+BRANCHES = ("if_steps", "else_steps", "for_each_body")
+INSIDE = (*BRANCHES, "steps")
+"""Arguments that hold steps: of conditions, loops and collections."""
 
 
 class StepReader:
-    """Reads the steps of one pipeline; ``gaps`` collects what could not be understood."""
+    """Reads the steps of one pipeline; ``gaps`` collects what could not be understood.
 
-    def __init__(self) -> None:
+    ``listed`` maps the names that a string in ``depends_on`` can mean to their steps and collections.
+    """
+
+    def __init__(self, given: Object | None = None) -> None:
         self.names: dict[int, tuple[str, bool]] = {}
         self.mentioned: dict[int, SdkObject] = {}
+        self.functions: set[str] = set()
+        self.listed = {name: item for item in _inside(given) if (name := _written_name(item)) is not None}
         self.lowering = Lowering(self.mention)
+        self.lowering.producers = _producers(given)
+        self.dependencies = Dependencies(self.lowering, self.listed, self.mention)
         self.gaps: list[Gap] = []
 
     def mention(self, item: SdkObject) -> str:
         """Return the name by which a reference reaches ``item``, and remember that something does."""
-        if item.cls.kind in STEP_KINDS:
+        if is_step(item):
             self.mentioned.setdefault(id(item), item)
-        return self.name(item)[0]
+        name = self.name(item)[0]
+        if is_function(item):
+            self.functions.add(name)
+        return name
 
     def name(self, item: SdkObject) -> tuple[str, bool]:
-        """Return the step's name in the definition, or a label, and whether it is the name.
-
-        SDK v2 suffixes the steps of its collections; v3 does not (definition-format reference, section 3).
-        """
+        """Return the step's name in the definition, or a label, and whether it is the name."""
         found = self.names.get(id(item))
         if found is None:
-            written = item.argument("name")
-            if isinstance(written, Literal) and isinstance(written.value, str):
-                found = (written.value + self._suffix(item), True)
-            else:
-                found = (f"<{item.cls.name} {len(self.names) + 1}>", False)
+            written = _written_name(item)
+            found = (f"<{item.cls.name} {len(self.names) + 1}>", False) if written is None else (written, True)
             self.names[id(item)] = found
         return found
 
-    def _suffix(self, item: SdkObject) -> str:
-        if item.cls.kind == "register_model":
-            return "-RegisterModel"
-        if item.cls.kind == "model_step" and dialect_of(item.dotted) == "v2":
-            return _MODEL_SUFFIX.get(self.type(item) or "", "")
-        return ""
-
     def type(self, item: SdkObject) -> str | None:
         """Return the definition's ``Type`` of a step."""
-        if item.cls.kind == "register_model":
-            return "RegisterModel"
-        if item.cls.kind == "model_step":
-            call = item.argument("step_args")
-            method = call.cls.kind.rpartition(".")[2] if isinstance(call, SdkObject) else ""
-            return {"create": "Model", "build": "Model", "register": "RegisterModel"}.get(method)
-        return item.cls.step_type
+        return model_step_type(item) if item.cls.kind == "model_step" else item.cls.step_type
 
     def step(self, item: SdkObject) -> Step:
         """Read one step, with the steps inside it."""
         name, name_known = self.name(item)
+        depends_on, depends_on_complete = self.dependencies.of(item)
         arguments, unplaced = request_of(item, self.lowering)
-        depends_on, depends_on_complete = self._depends_on(item)
         files, files_complete = self._property_files(item)
         outputs, outputs_complete = self._outputs(item)
         step = Step(
@@ -89,26 +77,30 @@ class StepReader:
             property_files_complete=files_complete,
             outputs=outputs,
             outputs_complete=outputs_complete,
-            name_known=name_known and not (item.cls.kind == "model_step" and self.type(item) is None),
+            name_known=name_known,
             certain=item.certain,
-            children_complete=item.cls.kind != "collection" and not _may_repack(item),
             unplaced=unplaced,
             origin=item.origin,
             name_origin=written.origin if isinstance(written := item.argument("name"), Literal) else None,
         )
-        return self._with_children(step, item)
+        if step.type in ("Condition", "ForEach"):
+            step = self._with_conditions(step, item)
+        step = replace(step, depends_on=with_functions(step, frozenset(self.functions), is_function(item)))
+        return self._with_children(step, item) if step.type in ("Condition", "ForEach") else step
 
-    def _with_children(self, step: Step, item: SdkObject) -> Step:
-        if step.type not in ("Condition", "ForEach"):
-            return step
-        inside = {name: self.steps(item.argument(name)) for name in _BRANCHES}
+    def _with_conditions(self, step: Step, item: SdkObject) -> Step:
         conditions = item.argument("conditions")
         known = conditions.items if isinstance(conditions, ListObject) else []
-        none_given = conditions is None
         return replace(
             step,
-            conditions=tuple(self.lowering.condition(one) for one in known),
-            conditions_complete=none_given or (isinstance(conditions, ListObject) and conditions.complete),
+            conditions=tuple(condition(self.lowering, one) for one in known),
+            conditions_complete=conditions is None or (isinstance(conditions, ListObject) and conditions.complete),
+        )
+
+    def _with_children(self, step: Step, item: SdkObject) -> Step:
+        inside = {name: self.steps(item.argument(name)) for name in BRANCHES}
+        return replace(
+            step,
             if_steps=inside["if_steps"][0],
             else_steps=inside["else_steps"][0],
             body=inside["for_each_body"][0],
@@ -120,18 +112,19 @@ class StepReader:
         if value is None or (isinstance(value, Literal) and value.value is None):
             return (), True
         if isinstance(value, SdkObject) and is_step(value):
-            return (self.step(value),), True
+            value = ListObject([value], True, value.depth, value.origin)
         if not isinstance(value, ListObject):
             self._gap("a list of steps", value)
             return (), False
         complete = value.complete
         found: list[Step] = []
         for item in value.items:
-            if isinstance(item, SdkObject) and is_step(item):
-                found.append(self.step(item))
-            else:
-                self._gap("a step", item)
-                complete = False
+            for one in members(item) if isinstance(item, SdkObject) else [item]:
+                if isinstance(one, SdkObject) and is_step(one):
+                    found.append(self.step(one))
+                else:
+                    self._gap("a step", one)
+                    complete = False
         if not value.complete:
             self.gaps.append(Gap("a list of steps", "further steps may be added to it", value.origin))
         return tuple(found), complete
@@ -140,32 +133,6 @@ class StepReader:
         lowered = self.lowering.value(value)
         why = lowered.reason if isinstance(lowered, Unknown) else "it is no step"
         self.gaps.append(Gap(what, why, lowered.origin))
-
-    def _depends_on(self, item: SdkObject) -> tuple[tuple[Dependency, ...], bool]:
-        value = item.argument("depends_on")
-        if value is None or (isinstance(value, Literal) and value.value is None):
-            return (), True
-        if not isinstance(value, ListObject):
-            return (), False
-        found = [self._dependency(one) for one in value.items]
-        known = tuple(one for one in found if one is not None)
-        return known, value.complete and len(known) == len(found)
-
-    def _dependency(self, item: Object) -> Dependency | None:
-        if isinstance(item, SdkObject) and item.cls.kind == "dependency":
-            inner = item.argument("step")
-            target = self._dependency(inner) if inner is not None else None
-            trigger = item.argument("trigger")
-            if target is None or trigger is None:
-                return target
-            # A trigger that is not known leaves the dependency out: taken for Completed, it would be a wait it is not.
-            name = trigger.last.capitalize() if isinstance(trigger, ExternalName) else None
-            return replace(target, trigger=name) if name in _TRIGGERS else None
-        if isinstance(item, SdkObject) and is_step(item):
-            return Dependency(self.mention(item), origin=item.origin)
-        if isinstance(item, Literal) and isinstance(item.value, str):
-            return Dependency(item.value, origin=item.origin)
-        return None
 
     def _property_files(self, item: SdkObject) -> tuple[tuple[PropertyFile, ...], bool]:
         value = item.argument("property_files")
@@ -183,8 +150,7 @@ class StepReader:
         return read, value.complete and len(files) == len(value.items)
 
     def _given(self, item: SdkObject, name: str) -> Value:
-        found = item.argument(name)
-        return self.lowering.value(found) if found is not None else Unknown(f"`{name}` was not passed", item.origin)
+        return self.lowering.given(item, name)
 
     def _outputs(self, item: SdkObject) -> tuple[tuple[OutputParameter, ...], bool]:
         """Read the outputs of a Lambda or Callback step."""
@@ -201,13 +167,33 @@ class StepReader:
         return read, value.complete and len(made) == len(value.items)
 
 
-def _may_repack(item: SdkObject) -> bool:
-    """Tell whether the SDK may add a repack step of its own naming: for models that bring their own code."""
-    if item.cls.kind == "register_model":
-        owner = item.argument("estimator") or item.argument("model")
-    elif item.cls.kind == "model_step":
-        call = item.argument("step_args")
-        owner = call.receiver if isinstance(call, SdkObject) else None
-    else:
-        return False
-    return not (isinstance(owner, SdkObject) and owner.cls.name in ("Estimator", "Model") and not owner.open)
+def _written_name(item: SdkObject) -> str | None:
+    written = item.argument("name")
+    return written.value if isinstance(written, Literal) and isinstance(written.value, str) else None
+
+
+def _inside(given: Object | None) -> Iterator[SdkObject]:
+    """Yield the steps and collections that are listed, also in branches and collections; each object once."""
+    pending: list[Object] = [given] if given is not None else []
+    seen: set[int] = set()
+    while pending:
+        item = pending.pop()
+        if isinstance(item, ListObject):
+            pending.extend(reversed(item.items))
+        elif isinstance(item, SdkObject) and is_step(item) and id(item) not in seen:
+            seen.add(id(item))
+            yield item
+            pending.extend(inner for name in INSIDE if (inner := item.argument(name)) is not None)
+
+
+def _producers(given: Object | None) -> dict[tuple[str, str], SdkObject]:
+    """Return the top-level step that an output object of each class and name stands for: the last one that has it."""
+    found: dict[tuple[str, str], SdkObject] = {}
+    listed = given.items if isinstance(given, ListObject) else []
+    for step in (one for one in listed if isinstance(one, SdkObject) and is_step(one)):
+        outputs = step.argument("outputs")
+        for output in outputs.items if isinstance(outputs, ListObject) else ():
+            name = output.argument("output_name") if isinstance(output, SdkObject) else None
+            if isinstance(output, SdkObject) and isinstance(name, Literal) and isinstance(name.value, str):
+                found[output.cls.name, name.value] = step
+    return found

@@ -246,4 +246,5 @@ def test_one_misspelt_key_is_rejected_where_it_stands(data):
     holder[f"{key}x"] = holder.pop(key)
     pointer = "".join(f"/{name}" for name in way)
     assert not WHOLE.is_valid(content)
-    assert [one for one in found(content) if one not in before and (one[1] or "").startswith(pointer)]
+    said = [where for code, where, message in set(found(content)) - before if where is not None]
+    assert [where for where in said if where.startswith(pointer) or pointer.startswith(f"{where}/")]

@@ -134,7 +134,7 @@ def test_references_become_edges_with_their_paths() -> None:
     assert train.get("DataSource", "S3DataSource", "S3Uri") == StepReference("First", path)
     by_index = (*path[:2], Index(0), *path[3:])
     assert extra.get("DataSource", "S3DataSource", "S3Uri") == StepReference("First", by_index)
-    assert [dependency.step for dependency in step.depends_on] == ["First", "First"]
+    assert [dependency.step for dependency in step.depends_on] == ["First"]
 
 
 def test_conditions_json_paths_and_branches() -> None:
@@ -198,7 +198,7 @@ def test_lambda_outputs_are_spelt_as_the_definition_does() -> None:
         Pipeline(name="p", steps=[first, step])
         """
     )
-    assert step.unplaced[0].get("v") == StepReference("First", (Member("OutputParameters"), Key("verdict")))
+    assert step.arguments.get("v") == StepReference("First", (Member("OutputParameters"), Key("verdict")))
 
 
 def test_a_step_that_is_only_mentioned_is_added_as_the_sdk_does() -> None:
@@ -283,8 +283,8 @@ Pipeline(name="p", steps=[result])
     train, prepare = pipeline.steps
     assert (prepare.name, prepare.type, prepare.name_known) == ("Prepare", "Training", True)
     assert train.type == "Training" and not train.name_known
-    references = [value for value in train.unplaced if isinstance(value, ListValue)]
-    assert [item.step for item in references[0].items] == ["Prepare"]
+    assert [str(value) for value in train.unplaced] == ["Steps.Prepare.OutputDataConfig.S3OutputPath"]
+    assert [dependency.step for dependency in train.depends_on] == ["Prepare"]
 
 
 def test_what_is_no_sagemaker_pipeline_is_left_alone() -> None:
@@ -330,7 +330,7 @@ Pipeline(name="p", steps=[notebook, emr, step])
     (pipeline,) = read_source(code.encode(), "p.py").pipelines
     step = pipeline.step("A")
     assert step is not None
-    inputs = step.unplaced[0]
+    inputs = step.arguments
     assert inputs.get("name") == StepReference("N", (Member("Environment"), Key("SM_OUTPUT_NOTEBOOK_NAME")))
     assert inputs.get("cluster") == Literal("j-1")
 

@@ -1,25 +1,47 @@
 """Where each argument of the SDK's classes and methods ends up in the AWS request of the step, as tables.
 
 Observed in the definitions that both SDKs compile. An argument that is not listed has no known place: its value is kept
-aside, so that the references in it still make edges.
+aside, so that the references in it still make edges. A path of ``""`` is a shape whose parts stand in the request
+itself.
 """
 
 from __future__ import annotations
 
+_REGISTER = {
+    "model_package_group_name": "ModelPackageGroupName",
+    "approval_status": "ModelApprovalStatus",
+    "content_types": "InferenceSpecification.SupportedContentTypes",
+    "response_types": "InferenceSpecification.SupportedResponseMIMETypes",
+    "inference_instances": "InferenceSpecification.SupportedRealtimeInferenceInstanceTypes",
+    "transform_instances": "InferenceSpecification.SupportedTransformInstanceTypes",
+    "model_metrics": "ModelMetrics",
+    "drift_check_baselines": "DriftCheckBaselines",
+    "description": "ModelPackageDescription",
+    "customer_metadata_properties": "CustomerMetadataProperties",
+    "domain": "Domain",
+    "task": "Task",
+    "sample_payload_url": "SamplePayloadUrl",
+    "skip_model_validation": "SkipModelValidation",
+    "source_uri": "SourceUri",
+}
+
+_PROCESSOR = {
+    "role": "RoleArn",
+    "image_uri": "AppSpecification.ImageUri",
+    "entrypoint": "AppSpecification.ContainerEntrypoint",
+    "instance_count": "ProcessingResources.ClusterConfig.InstanceCount",
+    "instance_type": "ProcessingResources.ClusterConfig.InstanceType",
+    "volume_size_in_gb": "ProcessingResources.ClusterConfig.VolumeSizeInGB",
+    "volume_kms_key": "ProcessingResources.ClusterConfig.VolumeKmsKeyId",
+    "output_kms_key": "ProcessingOutputConfig.KmsKeyId",
+    "max_runtime_in_seconds": "StoppingCondition.MaxRuntimeInSeconds",
+    "env": "Environment",
+    "network_config": "NetworkConfig",
+    "tags": "Tags",
+}
+
 REQUEST_PATHS: dict[str, dict[str, str]] = {
-    "processor": {
-        "role": "RoleArn",
-        "image_uri": "AppSpecification.ImageUri",
-        "entrypoint": "AppSpecification.ContainerEntrypoint",
-        "instance_count": "ProcessingResources.ClusterConfig.InstanceCount",
-        "instance_type": "ProcessingResources.ClusterConfig.InstanceType",
-        "volume_size_in_gb": "ProcessingResources.ClusterConfig.VolumeSizeInGB",
-        "volume_kms_key": "ProcessingResources.ClusterConfig.VolumeKmsKeyId",
-        "output_kms_key": "ProcessingOutputConfig.KmsKeyId",
-        "max_runtime_in_seconds": "StoppingCondition.MaxRuntimeInSeconds",
-        "env": "Environment",
-        "network_config": "NetworkConfig",
-    },
+    "processor": _PROCESSOR,
     "processor.run": {
         "inputs": "ProcessingInputs",
         "outputs": "ProcessingOutputConfig.Outputs",
@@ -28,126 +50,208 @@ REQUEST_PATHS: dict[str, dict[str, str]] = {
     "estimator": {
         "role": "RoleArn",
         "image_uri": "AlgorithmSpecification.TrainingImage",
+        "input_mode": "AlgorithmSpecification.TrainingInputMode",
+        "metric_definitions": "AlgorithmSpecification.MetricDefinitions",
+        "container_entry_point": "AlgorithmSpecification.ContainerEntrypoint",
+        "container_arguments": "AlgorithmSpecification.ContainerArguments",
         "instance_count": "ResourceConfig.InstanceCount",
         "instance_type": "ResourceConfig.InstanceType",
         "volume_size": "ResourceConfig.VolumeSizeInGB",
+        "volume_kms_key": "ResourceConfig.VolumeKmsKeyId",
+        "keep_alive_period_in_seconds": "ResourceConfig.KeepAlivePeriodInSeconds",
         "max_run": "StoppingCondition.MaxRuntimeInSeconds",
+        "max_wait": "StoppingCondition.MaxWaitTimeInSeconds",
         "output_path": "OutputDataConfig.S3OutputPath",
+        "output_kms_key": "OutputDataConfig.KmsKeyId",
         "hyperparameters": "HyperParameters",
         "environment": "Environment",
         "subnets": "VpcConfig.Subnets",
         "security_group_ids": "VpcConfig.SecurityGroupIds",
+        "enable_network_isolation": "EnableNetworkIsolation",
+        "encrypt_inter_container_traffic": "EnableInterContainerTrafficEncryption",
+        "use_spot_instances": "EnableManagedSpotTraining",
+        "checkpoint_s3_uri": "CheckpointConfig.S3Uri",
+        "checkpoint_local_path": "CheckpointConfig.LocalPath",
+        "max_retry_attempts": "RetryStrategy.MaximumRetryAttempts",
+        "tags": "Tags",
     },
     "estimator.fit": {"inputs": "InputDataConfig"},
     "trainer": {
         "role": "RoleArn",
         "training_image": "AlgorithmSpecification.TrainingImage",
-        "compute": "ResourceConfig",
+        "algorithm_name": "AlgorithmSpecification.AlgorithmName",
+        "training_input_mode": "AlgorithmSpecification.TrainingInputMode",
+        "compute": "",
+        "networking": "",
+        "stopping_condition": "StoppingCondition",
+        "output_data_config": "OutputDataConfig",
+        "checkpoint_config": "CheckpointConfig",
         "hyperparameters": "HyperParameters",
         "environment": "Environment",
         "input_data_config": "InputDataConfig",
+        "tags": "Tags",
     },
     "trainer.train": {"input_data_config": "InputDataConfig"},
+    "tuner": {
+        "strategy": "HyperParameterTuningJobConfig.Strategy",
+        "max_jobs": "HyperParameterTuningJobConfig.ResourceLimits.MaxNumberOfTrainingJobs",
+        "max_parallel_jobs": "HyperParameterTuningJobConfig.ResourceLimits.MaxParallelTrainingJobs",
+        "early_stopping_type": "HyperParameterTuningJobConfig.TrainingJobEarlyStoppingType",
+        "random_seed": "HyperParameterTuningJobConfig.RandomSeed",
+        "objective_metric_name": "HyperParameterTuningJobConfig.HyperParameterTuningJobObjective.MetricName",
+        "objective_type": "HyperParameterTuningJobConfig.HyperParameterTuningJobObjective.Type",
+        "metric_definitions": "TrainingJobDefinition.AlgorithmSpecification.MetricDefinitions",
+        "tags": "Tags",
+    },
     "tuner.fit": {"inputs": "TrainingJobDefinition.InputDataConfig"},
     "tuner.tune": {"inputs": "TrainingJobDefinition.InputDataConfig"},
     "transformer": {
         "model_name": "ModelName",
         "instance_count": "TransformResources.InstanceCount",
         "instance_type": "TransformResources.InstanceType",
+        "volume_kms_key": "TransformResources.VolumeKmsKeyId",
         "output_path": "TransformOutput.S3OutputPath",
+        "output_kms_key": "TransformOutput.KmsKeyId",
+        "assemble_with": "TransformOutput.AssembleWith",
+        "accept": "TransformOutput.Accept",
+        "strategy": "BatchStrategy",
+        "max_concurrent_transforms": "MaxConcurrentTransforms",
+        "max_payload": "MaxPayloadInMB",
         "env": "Environment",
+        "tags": "Tags",
     },
     "transformer.transform": {
         "data": "TransformInput.DataSource.S3DataSource.S3Uri",
+        "data_type": "TransformInput.DataSource.S3DataSource.S3DataType",
         "content_type": "TransformInput.ContentType",
+        "compression_type": "TransformInput.CompressionType",
         "split_type": "TransformInput.SplitType",
+        "input_filter": "DataProcessing.InputFilter",
+        "output_filter": "DataProcessing.OutputFilter",
+        "join_source": "DataProcessing.JoinSource",
     },
+    "automl": {
+        "role": "RoleArn",
+        "output_path": "OutputDataConfig.S3OutputPath",
+        "output_kms_key": "OutputDataConfig.KmsKeyId",
+        "problem_type": "ProblemType",
+        "job_objective": "AutoMLJobObjective",
+        "mode": "AutoMLJobConfig.Mode",
+        "max_candidates": "AutoMLJobConfig.CompletionCriteria.MaxCandidates",
+    },
+    "automl.fit": {"inputs": "InputDataConfig"},
     "model": {
         "role": "ExecutionRoleArn",
         "role_arn": "ExecutionRoleArn",
-        "image_uri": "PrimaryContainer.Image",
-        "model_data": "PrimaryContainer.ModelDataUrl",
-        "s3_model_data_url": "PrimaryContainer.ModelDataUrl",
-        "env": "PrimaryContainer.Environment",
+        "vpc_config": "VpcConfig",
+        "enable_network_isolation": "EnableNetworkIsolation",
     },
-    "model.register": {
-        "model_package_group_name": "ModelPackageGroupName",
-        "approval_status": "ModelApprovalStatus",
-        "content_types": "InferenceSpecification.SupportedContentTypes",
-        "response_types": "InferenceSpecification.SupportedResponseMIMETypes",
-        "inference_instances": "InferenceSpecification.SupportedRealtimeInferenceInstanceTypes",
-        "transform_instances": "InferenceSpecification.SupportedTransformInstanceTypes",
+    "model.create": {"tags": "Tags"},
+    "model.register": _REGISTER,
+    "estimator.register": _REGISTER,
+    "register_model": _REGISTER,
+    "container": {
+        "image_uri": "Image",
+        "model_data": "ModelDataUrl",
+        "s3_model_data_url": "ModelDataUrl",
+        "env": "Environment",
+        "env_vars": "Environment",
     },
-    "check_job": {
+    "check_job": _PROCESSOR,
+    "step": {
         "role": "RoleArn",
-        "instance_count": "ProcessingResources.ClusterConfig.InstanceCount",
-        "instance_type": "ProcessingResources.ClusterConfig.InstanceType",
-        "volume_size_in_gb": "ProcessingResources.ClusterConfig.VolumeSizeInGB",
+        "image_uri": "AlgorithmSpecification.TrainingImage",
+        "instance_count": "ResourceConfig.InstanceCount",
+        "instance_type": "ResourceConfig.InstanceType",
+        "volume_size": "ResourceConfig.VolumeSizeInGB",
+        "volume_kms_key": "ResourceConfig.VolumeKmsKeyId",
+        "keep_alive_period_in_seconds": "ResourceConfig.KeepAlivePeriodInSeconds",
+        "max_retry_attempts": "RetryStrategy.MaximumRetryAttempts",
+        "max_runtime_in_seconds": "StoppingCondition.MaxRuntimeInSeconds",
+        "max_wait_time_in_seconds": "StoppingCondition.MaxWaitTimeInSeconds",
+        "environment_variables": "Environment",
+        "subnets": "VpcConfig.Subnets",
+        "security_group_ids": "VpcConfig.SecurityGroupIds",
+        "encrypt_inter_container_traffic": "EnableInterContainerTrafficEncryption",
+        "use_spot_instances": "EnableManagedSpotTraining",
+        "tags": "Tags",
+    },
+    "_RepackModelStep": {
+        "role": "RoleArn",
+        "model_data": "InputDataConfig",
+        "instance_type": "ResourceConfig.InstanceType",
     },
     "FailStep": {"error_message": "ErrorMessage"},
-    "NotebookJobStep": {"role": "RoleArn", "instance_type": "ResourceConfig.InstanceType"},
-    "EMRStep": {"cluster_id": "ClusterId", "cluster_config": "ClusterConfig", "execution_role_arn": "ExecutionRoleArn"},
-    "ForEachStep": {"iterable_items": "IterableItems", "max_concurrency": "MaxConcurrency"},
+    "NotebookJobStep": {
+        "role": "RoleArn",
+        "image_uri": "AlgorithmSpecification.TrainingImage",
+        "instance_type": "ResourceConfig.InstanceType",
+        "volume_size": "ResourceConfig.VolumeSizeInGB",
+        "volume_kms_key": "ResourceConfig.VolumeKmsKeyId",
+        "max_runtime_in_seconds": "StoppingCondition.MaxRuntimeInSeconds",
+        "max_retry_attempts": "RetryStrategy.MaximumRetryAttempts",
+        "notebook_job_name": "TrainingJobName",
+        "parameters": "HyperParameters",
+        "environment_variables": "Environment",
+        "subnets": "VpcConfig.Subnets",
+        "security_group_ids": "VpcConfig.SecurityGroupIds",
+        "tags": "Tags",
+    },
+    "EMRStep": {
+        "cluster_id": "ClusterId",
+        "cluster_config": "ClusterConfig",
+        "execution_role_arn": "ExecutionRoleArn",
+        "step_config": "StepConfig",
+    },
+    "EMRServerlessStep": {
+        "application_id": "ApplicationId",
+        "application_config": "ApplicationConfig",
+        "job_config": "JobConfig",
+    },
+    "ForEachStep": {
+        "iterable_items": "IterableItems",
+        "max_concurrency": "MaxConcurrency",
+        "selector": "Selector",
+    },
+    "CleanupStep": {"s3_sources": "Resources.S3"},
+    "LineageStep": {
+        "actions": "Actions",
+        "artifacts": "Artifacts",
+        "contexts": "Contexts",
+        "associations": "Associations",
+    },
+    "create_endpoint": {
+        "endpoint_name": "EndpointName",
+        "config_name": "EndpointConfigName",
+        "tags": "Tags",
+    },
+    "create_endpoint_config": {"name": "EndpointConfigName", "production_variants": "ProductionVariants"},
+    "create_inference_component": {
+        "inference_component_name": "InferenceComponentName",
+        "endpoint_name": "EndpointName",
+        "variant_name": "VariantName",
+        "specification": "Specification",
+        "runtime_config": "RuntimeConfig",
+    },
+    "production_variant": {
+        "model_name": "ModelName",
+        "initial_instance_count": "InitialInstanceCount",
+        "instance_type": "InstanceType",
+        "accelerator_type": "AcceleratorType",
+        "volume_size": "VolumeSizeInGB",
+    },
 }
 
-SHAPE_PATHS: dict[str, dict[str, str]] = {
-    "network_config": {
-        "enable_network_isolation": "EnableNetworkIsolation",
-        "encrypt_inter_container_traffic": "EnableInterContainerTrafficEncryption",
-        "security_group_ids": "VpcConfig.SecurityGroupIds",
-        "subnets": "VpcConfig.Subnets",
-    },
-    "processing_input": {
-        "input_name": "InputName",
-        "source": "S3Input.S3Uri",
-        "destination": "S3Input.LocalPath",
-        "s3_input": "S3Input",
-    },
-    "processing_output": {
-        "output_name": "OutputName",
-        "source": "S3Output.LocalPath",
-        "destination": "S3Output.S3Uri",
-        "s3_upload_mode": "S3Output.S3UploadMode",
-        "s3_output": "S3Output",
-    },
-    "training_input": {
-        "s3_data": "DataSource.S3DataSource.S3Uri",
-        "content_type": "ContentType",
-        "s3_data_type": "DataSource.S3DataSource.S3DataType",
-        "distribution": "DataSource.S3DataSource.S3DataDistributionType",
-    },
-    "input_data": {
-        "channel_name": "ChannelName",
-        "data_source": "DataSource.S3DataSource.S3Uri",
-        "content_type": "ContentType",
-    },
-    "output_parameter": {"output_name": "OutputName", "output_type": "OutputType"},
-}
+FREE_ARGUMENTS = frozenset({"Lambda", "Callback"})
+"""Types of steps whose request is the dict of their ``inputs`` (sagemaker/workflow/lambda_step.py:140-151)."""
 
 IGNORED_ARGUMENTS = frozenset(
     """
-    name display_name description sagemaker_session session wait logs job_name base_job_name tags depends_on
-    cache_config retry_policies step_args property_files code steps
+    name display_name sagemaker_session session wait logs job_name base_job_name kms_key depends_on
+    cache_config retry_policies step_args property_files code steps source_code
     """.split()
 )
 """Arguments that hold no data of the request, or that the model names itself."""
 
-STEP_PROPERTIES: dict[str, dict[str, str]] = {
-    "LambdaStep": {"Outputs": "OutputParameters"},
-    "CallbackStep": {"Outputs": "OutputParameters"},
-    "NotebookJobStep": {
-        "ComputingJobName": "TrainingJobName",
-        "ComputingJobStatus": "TrainingJobStatus",
-        "NotebookJobInputLocation": "InputDataConfig[0].DataSource.S3DataSource.S3Uri",
-        "NotebookJobOutputLocationPrefix": "OutputDataConfig.S3OutputPath",
-        "InputNotebookName": "Environment['SM_INPUT_NOTEBOOK_NAME']",
-        "OutputNotebookName": "Environment['SM_OUTPUT_NOTEBOOK_NAME']",
-    },
-}
-"""First members of ``.properties`` that compile to another path (sagemaker/workflow/lambda_step.py:121-128,
-callback_step.py:115-124, notebook_job_step.py:385-413)."""
-
-PLAIN_PROPERTIES: dict[str, dict[str, str]] = {
-    "EMRStep": {"ClusterId": "cluster_id", "ExecutionRoleArn": "execution_role_arn", "ClusterConfig": "cluster_config"}
-}
-"""Members of ``.properties`` that are no reference but the argument itself (sagemaker/workflow/emr_step.py:229-238)."""
+STEP_ARGUMENTS = IGNORED_ARGUMENTS | {"description"}
+"""The same for steps, whose description is their own; that of a model package is part of the request."""

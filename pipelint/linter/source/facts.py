@@ -1,0 +1,121 @@
+"""What the code does with pipeline variables while it builds the pipeline, noted for the rules as it is walked.
+
+A pipeline variable (a parameter, a property of a step, a join …) has a value only when the pipeline runs. Python asks
+it for one all the same: some operations raise, others yield the same for every value
+(sagemaker/workflow/entities.py:76-102 of sagemaker 2.257, sagemaker/core/helper/pipeline_variable.py of sagemaker-core
+2.27). Nothing is noted under a test that cannot be decided: it may be one that keeps variables out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import libcst as cst
+
+from pipelint.linter.source.interpreter import Interpreter
+from pipelint.linter.source.objects import BoundMethod, ExternalName, ListObject, Object, PropertiesObject, SdkObject
+from pipelint.linter.source.sdk.attributes import PLAIN_PROPERTIES
+from pipelint.linter.source.sdk.enumerations import EXECUTION_VARIABLES
+from pipelint.pipeline.values import Literal
+
+_VARIABLES = frozenset({"parameter", "join", "json_get", "execution_variable"})
+_COMPARED: dict[type[cst.BaseCompOp], str] = {
+    cst.Equal: "==",
+    cst.NotEqual: "!=",
+    cst.In: "in",
+    cst.NotIn: "not in",
+    cst.LessThan: "<",
+    cst.LessThanEqual: "<=",
+    cst.GreaterThan: ">",
+    cst.GreaterThanEqual: ">=",
+}
+_OPERATORS: dict[type[cst.BaseBinaryOp], str] = {
+    cst.Subtract: "-",
+    cst.Multiply: "*",
+    cst.Divide: "/",
+    cst.FloorDivide: "//",
+    cst.Modulo: "%",
+    cst.Power: "**",
+}
+# Functions that ask their arguments for text or a number, by what they do to a variable.
+_ASKING = {
+    "builtins.str": "text",
+    "builtins.format": "text",
+    "os.path.join": "text",
+    "posixpath.join": "text",
+    "builtins.repr": "object",
+    "builtins.ascii": "object",
+    "builtins.int": "number",
+    "builtins.float": "number",
+}
+
+
+def is_variable(value: Object) -> bool:
+    """Tell whether ``value`` is certainly a pipeline variable."""
+    if isinstance(value, PropertiesObject):
+        return bool(value.path) and value.step.cls.name not in PLAIN_PROPERTIES
+    if isinstance(value, ExternalName):
+        owner, _, last = value.dotted.rpartition(".")
+        return owner.endswith("ExecutionVariables") and last in EXECUTION_VARIABLES
+    return isinstance(value, SdkObject) and value.cls.kind in _VARIABLES
+
+
+def made_text(run: Interpreter, value: Object, spelled: str, node: cst.BaseExpression, shown: bool = False) -> None:
+    """Note that text is made of ``value``; ``shown`` tells that it is the text of the object, as by ``repr``."""
+    if isinstance(value, BoundMethod) and value.name == "expr" and is_variable(value.receiver):
+        _note(run, "object", value.receiver, spelled, node)
+    elif is_variable(value):
+        _note(run, "object" if shown else "text", value, spelled, node)
+
+
+def put_into_text(run: Interpreter, text: Object, method: str, values: Iterable[Object], node: cst.Call) -> None:
+    """Note what ``format`` and ``join`` of a text are given."""
+    if isinstance(text, Literal) and isinstance(text.value, str) and method in ("format", "join"):
+        for value in values:
+            for item in value.items if isinstance(value, ListObject) else (value,):
+                made_text(run, item, f"str.{method}()", node)
+
+
+def given_to(run: Interpreter, function: str, values: Sequence[Object], node: cst.Call) -> None:
+    """Note what is given to a function of Python itself that asks for text or a number."""
+    if function == "builtins.bool":
+        for value in values[:1]:
+            tested(run, value, "bool()", node)
+    elif function in _ASKING:
+        for value in filter(is_variable, values):
+            _note(run, _ASKING[function], value, f"{function.removeprefix('builtins.')}()", node)
+
+
+def calculated(run: Interpreter, node: cst.BinaryOperation, left: Object, right: Object) -> None:
+    """Note that an operator is applied to a variable."""
+    if isinstance(node.operator, cst.Modulo) and isinstance(left, Literal) and isinstance(left.value, str):
+        for item in right.items if isinstance(right, ListObject) else (right,):
+            made_text(run, item, '"%"', node.right)
+        return
+    for value, side in ((left, node.left), (right, node.right)):
+        if is_variable(value) and isinstance(node.operator, cst.Add):
+            _note(run, "text", value, '"+"', side)
+        elif is_variable(value) and type(node.operator) in _OPERATORS:
+            _note(run, "number", value, f'"{_OPERATORS[type(node.operator)]}"', side)
+
+
+def compared(run: Interpreter, node: cst.Comparison, values: Sequence[Object]) -> None:
+    """Note that a variable is compared with something that is known and is none itself."""
+    for target, left, right in zip(node.comparisons, values, values[1:], strict=False):
+        spelled = _COMPARED.get(type(target.operator))
+        others = right.items if isinstance(right, ListObject) and spelled in ("in", "not in") else [right]
+        if spelled and is_variable(left) and others and all(isinstance(one, Literal) for one in others):
+            _note(run, "comparison", left, spelled, node)
+        elif spelled and is_variable(right) and isinstance(left, Literal) and spelled not in ("in", "not in"):
+            _note(run, "comparison", right, spelled, node)
+
+
+def tested(run: Interpreter, value: Object, spelled: str, node: cst.BaseExpression) -> None:
+    """Note that the truth of a Boolean parameter is asked for; of others it is a way to ask whether there is one."""
+    if isinstance(value, SdkObject) and value.cls.name == "ParameterBoolean":
+        _note(run, "test", value, spelled, node)
+
+
+def _note(run: Interpreter, kind: str, value: Object, spelled: str, node: cst.BaseExpression) -> None:
+    if run.depth == 0:
+        run.facts.append((kind, value, spelled, run.origin(node)))

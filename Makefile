@@ -4,7 +4,7 @@ VENV := .venv
 comma := ,
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs build clean
+.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs build clean faults
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -59,3 +59,6 @@ build: $(VENV)/dev/.made ## Build the wheel into dist/
 
 clean: ## Remove what was built
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+
+faults: $(VENV)/dev/.made ## Plant every known fault in compiled definitions, and print how many are found
+	$(VENV)/dev/bin/python -m tests.faults.definitions.table

@@ -1,0 +1,1 @@
+"""The faults, a table a module, by what they are about."""

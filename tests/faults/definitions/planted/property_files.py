@@ -1,0 +1,176 @@
+"""Property files and json paths."""
+
+from __future__ import annotations
+
+from tests.faults.definitions.fault import GATE, GATE_V3, Fault, compare, definition, get, join, json_get
+from tests.faults.definitions.planting import Copy, Drop, Put
+
+LEFT = "@CheckAccuracy/Arguments/Conditions/0/LeftValue"
+READ = f"{LEFT}/Std:JsonGet/PropertyFile"
+PATH = f"{LEFT}/Std:JsonGet/Path"
+ABALONE = definition("v2/train_evaluate_register")
+FILE_V3 = definition("v3/processing_cache_retry_propertyfile")
+
+FAULTS = (
+    Fault("11", "the property file is not registered", GATE, (Drop("@Evaluate/PropertyFiles"),), "SMP202", READ),
+    Fault("11", "the same of SDK v3", GATE_V3, (Put("@Evaluate/PropertyFiles", []),), "SMP202", READ),
+    Fault(
+        "11",
+        "a training step cannot register property files",
+        GATE,
+        (Put(LEFT, json_get("Train", "Report", "accuracy.value")),),
+        "SMP202",
+        READ,
+    ),
+    Fault(
+        "11",
+        "a second file, read by a Lambda step, is not registered",
+        definition("v2/jsonget_in_arguments"),
+        (Put("@Use/Arguments/other", json_get("Prepare", "Drift", "drift")),),
+        "SMP202",
+        "@Use/Arguments/other/Std:JsonGet/PropertyFile",
+    ),
+    Fault(
+        "12",
+        "the file lies in an output that is not there",
+        GATE,
+        (Put("@Evaluate/PropertyFiles/0/OutputName", "metric"),),
+        "SMP203",
+    ),
+    Fault(
+        "12",
+        "the output has got another name",
+        GATE_V3,
+        (Put("@Evaluate/Arguments/ProcessingOutputConfig/Outputs/0/OutputName", "evaluation"),),
+        "SMP203",
+        "@Evaluate/PropertyFiles/0/OutputName",
+    ),
+    Fault(
+        "12",
+        "the output is gone",
+        FILE_V3,
+        (Put("@Prepare/Arguments/ProcessingOutputConfig/Outputs", []),),
+        "SMP203",
+        "@Prepare/PropertyFiles/0/OutputName",
+    ),
+    Fault(
+        "12",
+        "capital letters",
+        ABALONE,
+        (Put("@Evaluate/PropertyFiles/0/OutputName", "EVAL"),),
+        "SMP203",
+    ),
+    Fault(
+        "property file registered twice",
+        "the same file twice",
+        GATE,
+        (Copy("@Evaluate/PropertyFiles/0", "@Evaluate/PropertyFiles/-"),),
+        "SMP206",
+        severity="warning",
+    ),
+    Fault(
+        "property file registered twice",
+        "two files of one name",
+        GATE_V3,
+        (
+            Put(
+                "@Evaluate/PropertyFiles/-",
+                {"PropertyFileName": "Report", "OutputName": "metrics", "FilePath": "other.json"},
+            ),
+        ),
+        "SMP206",
+        severity="warning",
+    ),
+    Fault(
+        "property file registered twice",
+        "two files of one name that nothing reads",
+        FILE_V3,
+        (Copy("@Prepare/PropertyFiles/0", "@Prepare/PropertyFiles/-"),),
+        "SMP206",
+        severity="warning",
+    ),
+    Fault("json path is null", "in a condition", GATE, (Put(PATH, None),), "SMP205", severity="warning"),
+    Fault("json path is null", "left out", GATE_V3, (Drop(PATH),), "SMP205", LEFT, "warning"),
+    Fault(
+        "json path is null",
+        "in the arguments of a Lambda step",
+        definition("v2/jsonget_in_arguments"),
+        (Put("@Use/Arguments/acc/Std:JsonGet/Path", None),),
+        "SMP205",
+        severity="warning",
+    ),
+    Fault(
+        "json path is null",
+        "of a file in S3",
+        definition("v2/condition_jsonget_s3uri"),
+        (Put("@Check/Arguments/Conditions/0/LeftValue/Std:JsonGet/Path", None),),
+        "SMP205",
+        severity="warning",
+    ),
+    Fault(
+        "33",
+        "a file in S3 that another step writes, without a dependency",
+        GATE,
+        (
+            Put("@Evaluate/Arguments/ProcessingOutputConfig/Outputs/0/S3Output/S3Uri", "s3://example-bucket/metrics"),
+            Put(
+                "@CheckAccuracy/Arguments/Conditions",
+                [
+                    compare(
+                        "LessThan",
+                        {
+                            "Std:JsonGet": {
+                                "S3Uri": join("/", "s3://example-bucket/metrics", "report.json"),
+                                "Path": "loss",
+                            }
+                        },
+                        get("Parameters.MinAccuracy"),
+                    )
+                ],
+            ),
+        ),
+        "SMP310",
+        "@CheckAccuracy/Arguments/Conditions/0/LeftValue",
+    ),
+    Fault(
+        "33",
+        "a file in S3 that no step surely writes",
+        definition("v2/condition_jsonget_s3uri"),
+        (
+            Put(
+                "@Check/Arguments/Conditions/0/LeftValue/Std:JsonGet/S3Uri",
+                join("/", "s3://example-bucket/elsewhere", "metrics.json"),
+            ),
+        ),
+        "SMP310",
+        "@Check/Arguments/Conditions/0/LeftValue",
+        "warning",
+    ),
+    Fault(
+        "33",
+        "a Lambda step reads a file in S3 and waits for nothing",
+        definition("v3/training_basic"),
+        (
+            Put(
+                "/Steps/-",
+                {
+                    "Name": "Tell",
+                    "Type": "Lambda",
+                    "FunctionArn": "arn:aws:lambda:us-east-1:123456789012:function:tell",
+                    "OutputParameters": [],
+                    "Arguments": {
+                        "loss": {
+                            "Std:JsonGet": {
+                                "S3Uri": join("/", "s3:/", "example-bucket", "loss.json"),
+                                "Path": "loss",
+                            }
+                        }
+                    },
+                },
+            ),
+        ),
+        "SMP310",
+        "@Tell/Arguments/loss",
+        "warning",
+    ),
+)

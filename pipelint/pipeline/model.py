@@ -6,8 +6,9 @@ Readers build it (from source, from a compiled definition); rules and the harnes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal as TypingLiteral
 from typing import Union
 
 from pipelint.pipeline.values import EMPTY_RECORD, Literal, Origin, Record, Spelling, Unknown, Value, origin_field
@@ -201,26 +202,32 @@ class Gap:
     origin: Origin | None = origin_field()
 
 
+FactKind = TypingLiteral[
+    "text",  # a pipeline variable is made into text
+    "object",  # the Python object of a pipeline variable is made into text
+    "number",  # a pipeline variable is made into a number, or calculated with
+    "comparison",  # a pipeline variable is compared with a plain value
+    "test",  # the truth of a Boolean parameter is asked for
+    "depends-on",  # a step depends on what is no list: on the text or the step that is the subject
+    "local-file",  # a file that is read while the pipeline is built is named by a pipeline variable
+    "json-path",  # the path of a JsonGet is a pipeline variable
+    "json-get-step",  # a JsonGet is given a step where it takes its name
+    "json-get-uri",  # a JsonGet is given a text where it takes a Join
+    "replayed",  # an object changes after a step, whose name is the subject, has recorded a call of it
+]
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFact:
-    """Something that Python code does with ``subject`` while it builds the pipeline; no definition shows it.
+    """Something that Python code does while it builds the pipeline, and that no definition shows.
 
-    ``kind`` is one of those in :data:`FACTS`. ``spelled`` is how the source writes it: ``an f-string``, ``"=="``.
+    ``spelled`` is how the source writes it: ``an f-string``, ``"=="``, the name of an argument or an attribute.
     """
 
-    kind: str
+    kind: FactKind
     subject: Value
     spelled: str
     origin: Origin | None = origin_field()
-
-
-FACTS: Mapping[str, str] = {
-    "text": "a pipeline variable is made into text",
-    "object": "the Python object of a pipeline variable is made into text",
-    "number": "a pipeline variable is made into a number, or calculated with",
-    "comparison": "a pipeline variable is compared with a plain value",
-    "test": "the truth of a Boolean parameter is asked for",
-}
 
 
 NO_NAME = Unknown("a compiled definition does not hold the pipeline's name")

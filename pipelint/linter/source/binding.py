@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import libcst as cst
 
+from pipelint.linter.source import facts
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import DictObject, Frame, ListObject, ModuleObject, Object, SdkObject, UserInstance
 from pipelint.pipeline.values import Literal, Unknown
@@ -16,7 +17,9 @@ def bind(run: Interpreter, target: cst.BaseExpression, value: Object, frame: Fra
     if isinstance(target, cst.Name):
         frame.variables[target.value] = value
     elif isinstance(target, cst.Attribute):
-        _bind_attribute(run, run.evaluate(target.value, frame), target.attr.value, value)
+        owner = run.evaluate(target.value, frame)
+        _bind_attribute(run, owner, target.attr.value, value)
+        facts.changed(run, owner, target.attr.value, target)
     elif isinstance(target, cst.Subscript):
         _bind_item(run, target, value, frame)
     elif isinstance(target, (cst.Tuple, cst.List)):

@@ -176,6 +176,7 @@ def _call_sdk_method(run: Interpreter, receiver: SdkObject, name: str, arguments
         _add_depends_on(run, receiver, arguments.positional[0])
     elif name == "set_hyperparameters":
         _set_hyperparameters(run, receiver, arguments)
+        facts.changed(run, receiver, "hyperparameters", node)
     return Unknown(f"the result of `{receiver.cls.name}.{name}(…)`", run.origin(node))
 
 

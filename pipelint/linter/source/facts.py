@@ -16,7 +16,8 @@ from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import BoundMethod, ExternalName, ListObject, Object, PropertiesObject, SdkObject
 from pipelint.linter.source.sdk.attributes import PLAIN_PROPERTIES
 from pipelint.linter.source.sdk.enumerations import EXECUTION_VARIABLES
-from pipelint.pipeline.values import Literal
+from pipelint.pipeline.model import FactKind
+from pipelint.pipeline.values import Literal, Origin
 
 _VARIABLES = frozenset({"parameter", "join", "json_get", "execution_variable"})
 _COMPARED: dict[type[cst.BaseCompOp], str] = {
@@ -38,7 +39,7 @@ _OPERATORS: dict[type[cst.BaseBinaryOp], str] = {
     cst.Power: "**",
 }
 # Functions that ask their arguments for text or a number, by what they do to a variable.
-_ASKING = {
+_ASKING: dict[str, FactKind] = {
     "builtins.str": "text",
     "builtins.format": "text",
     "os.path.join": "text",
@@ -48,6 +49,10 @@ _ASKING = {
     "builtins.int": "number",
     "builtins.float": "number",
 }
+
+
+Fact = tuple[FactKind, Object, str, Origin]
+"""A :class:`~pipelint.pipeline.model.SourceFact` to be: its kind, its subject, how the source spells it, the place."""
 
 
 def is_variable(value: Object) -> bool:
@@ -116,6 +121,12 @@ def tested(run: Interpreter, value: Object, spelled: str, node: cst.BaseExpressi
         _note(run, "test", value, spelled, node)
 
 
-def _note(run: Interpreter, kind: str, value: Object, spelled: str, node: cst.BaseExpression) -> None:
+def changed(run: Interpreter, owner: Object, name: str, node: cst.CSTNode) -> None:
+    """Note that an attribute of an object of the SDK is set; what it means shows when all is made."""
+    if isinstance(owner, SdkObject) and run.depth == 0:
+        run.changes.append((owner, name, run.origin(node), len(run.created)))
+
+
+def _note(run: Interpreter, kind: FactKind, value: Object, spelled: str, node: cst.BaseExpression) -> None:
     if run.depth == 0:
         run.facts.append((kind, value, spelled, run.origin(node)))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import libcst as cst
 
 from pipelint.linter.source.objects import ClassObject, Frame, FunctionObject, Object, SdkObject
+from pipelint.pipeline.model import FactKind
 from pipelint.pipeline.values import Origin, Unknown
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class Interpreter:
         self.fuel = FUEL
         self.depth = 0
         self.created: list[SdkObject] = []
-        self.facts: list[tuple[str, Object, str, Origin]] = []
+        self.facts: list[tuple[FactKind, Object, str, Origin]] = []
+        self.changes: list[tuple[SdkObject, str, Origin, int]] = []
         self.functions: list[tuple[FunctionObject, ClassObject | None]] = []
         self.called: set[int] = set()
         self.active: list[int] = []

@@ -64,6 +64,8 @@ def _refer(item: SdkObject, repacks: dict[int, SdkObject], why: str) -> None:
         for position, step in repacks.items()
     }
     item.attributes["repacked"] = DictObject(entries, not why)
+    if why:
+        item.attributes["perhaps_repacked"] = Unknown(why, item.origin)
 
 
 def _repacks(item: SdkObject, models: Sequence[Object]) -> tuple[dict[int, SdkObject], str]:
@@ -99,6 +101,7 @@ def _repack_step(item: SdkObject, model: SdkObject, position: int) -> SdkObject:
         instance_type=chosen.get("instance_type") or settled,
         depends_on=item.argument("depends_on"),
         retry_policies=_retries(item, "repack_model"),
+        display_name=Literal(None),
         description=_REPACKED_FOR,
     )
 
@@ -164,6 +167,8 @@ def _is_built_with_code(model: SdkObject) -> bool | str:
     data = _is_variable(model.argument("s3_model_data_url"))
     if data is False or is_passed(code) is False:
         return False
+    if is_passed(model.argument("model")) is not False or is_passed(model.argument("inference_spec")) is not False:
+        return "how a ModelBuilder builds its model"
     if data is None:
         return "`s3_model_data_url`"
     if not isinstance(code, SdkObject) or code.open:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelint.linter.source.interpreter import Interpreter
+from pipelint.linter.source.object_facts import facts_of
 from pipelint.linter.source.objects import ListObject, Object, SdkObject
 from pipelint.linter.source.sdk.classes import dialect_of
 from pipelint.linter.source.step_groups import is_step
@@ -39,11 +40,11 @@ def assemble(run: Interpreter, cut_short: bool) -> tuple[Pipeline, ...]:
 
 
 def _with_facts(pipelines: tuple[Pipeline, ...], run: Interpreter) -> tuple[Pipeline, ...]:
-    """Give what the code does with pipeline variables to the first pipeline, or to one of its own without steps."""
+    """Give what the code does, and no definition shows, to the first pipeline, or to one of its own without steps."""
     reader = StepReader()
     facts = [
         SourceFact(kind, reader.lowering.value(subject), spelled, origin)
-        for kind, subject, spelled, origin in run.facts
+        for kind, subject, spelled, origin in (*run.facts, *facts_of(run))
         if origin.document == run.document
     ]
     if not facts:

@@ -23,7 +23,9 @@ from pipelint.pipeline.values import ListValue, Literal, Record, Unknown, Value
 _LEGACY = {"processor": "processor.run", "estimator": "estimator.fit", "transformer": "transformer.transform"}
 _LEGACY_NAMES = {"job_arguments": "arguments"}
 _ELSEWHERE = frozenset(
-    "conditions if_steps else_steps for_each_body outputs lambda_func sqs_queue_url repacked collection".split()
+    """
+    conditions if_steps else_steps for_each_body outputs lambda_func sqs_queue_url repacked perhaps_repacked collection
+    """.split()
 )
 """Arguments of steps that the model keeps in fields of their own."""
 

@@ -50,6 +50,7 @@ def of_session(
     cls = SdkClass(name, "session_call", signature)
     given = {**dict(zip(signature, positional, strict=False)), **named}
     origin = run.origin(node.func)
+    is_open = is_open or len(positional) > len(signature)
     return SdkObject(cls, f"sagemaker.session.{name}", given, origin, is_open, certain=run.depth == 0, depth=run.depth)
 
 

@@ -122,12 +122,20 @@ class StepReader:
             for one in members(item) if isinstance(item, SdkObject) else [item]:
                 if isinstance(one, SdkObject) and is_step(one):
                     found.append(self.step(one))
+                    complete = self._repacks_are_known(one) and complete
                 else:
                     self._gap("a step", one)
                     complete = False
         if not value.complete:
             self.gaps.append(Gap("a list of steps", "further steps may be added to it", value.origin))
         return tuple(found), complete
+
+    def _repacks_are_known(self, item: SdkObject) -> bool:
+        """Tell whether the repack steps beside a ``ModelStep`` of SDK v3 are known, and say so if not."""
+        unknown = item.attributes.get("perhaps_repacked") if item.cls.kind == "model_step" else None
+        if unknown is not None:
+            self._gap("a step", unknown)
+        return unknown is None
 
     def _gap(self, what: str, value: Object) -> None:
         lowered = self.lowering.value(value)

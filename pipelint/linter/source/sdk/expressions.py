@@ -61,15 +61,14 @@ explainability bias_pre_training bias_post_training
 DriftCheckBaselines       model_statistics model_constraints model_data_statistics model_data_constraints \
 bias_config_file bias_pre_training_constraints bias_post_training_constraints explainability_constraints \
 explainability_config_file
-EMRStepConfig             jar args main_class properties output_args
+EMRStepConfig             jar args main_class properties
 LineageAssociation        source destination association_type
 LineageEntityReference    name type arn
-DataQualityCheckConfig    baseline_dataset dataset_format output_s3_uri record_preprocessor_script \
-post_analytics_script
-ModelQualityCheckConfig   baseline_dataset dataset_format output_s3_uri post_analytics_script problem_type
-DataBiasCheckConfig       data_config kms_key monitoring_analysis_config_uri data_bias_config
-ModelBiasCheckConfig      data_config kms_key monitoring_analysis_config_uri data_bias_config model_config
-ModelExplainabilityCheckConfig data_config kms_key monitoring_analysis_config_uri model_config explainability_config
+DataQualityCheckConfig    baseline_dataset dataset_format record_preprocessor_script
+ModelQualityCheckConfig   baseline_dataset dataset_format problem_type
+DataBiasCheckConfig       data_config data_bias_config
+ModelBiasCheckConfig      data_config data_bias_config model_config
+ModelExplainabilityCheckConfig data_config model_config explainability_config
 DataConfig                s3_data_input_path s3_output_path s3_analysis_config_output_path
 ModelConfig               model_name instance_count instance_type accept_type content_type
 """
@@ -94,6 +93,7 @@ IterationOutput           iteration_output   body_step
     **classes(
         "shape",
         r"""
+EMRStepConfig             jar args main_class properties output_args
 ForEachSelector           pick field
 S3CleanupSource           step s3_uris
 EMRServerlessJobConfig    job_driver execution_role_arn configuration_overrides

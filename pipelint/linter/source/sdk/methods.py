@@ -46,13 +46,14 @@ SESSION_METHODS = {
     name: tuple(signature)
     for name, signature in rows(
         r"""
-create_endpoint_config     name model_name initial_instance_count instance_type accelerator_type tags kms_key
+create_endpoint_config     name
 create_endpoint            endpoint_name config_name tags wait live_logging
 create_inference_component inference_component_name endpoint_name variant_name specification runtime_config
 """
     )
 }
-"""Methods of a pipeline session that steps take as they are (sagemaker/workflow/endpoint_step.py:92-105)."""
+"""Methods of a pipeline session that steps take as they are (sagemaker/workflow/endpoint_step.py:92-105), as far as
+the SDKs agree: the second parameter of ``create_endpoint_config`` is a model's name in v2, in v3 a list of variants."""
 
 ENTITY_METHODS = {
     "Action.create": "action_name source_uri source_type action_type description status properties tags".split(),

@@ -7,7 +7,6 @@ The shapes of SDK v3 are named like the API's own: an argument that is not liste
 from __future__ import annotations
 
 _S3_SOURCE = "DataSource.S3DataSource"
-_CHECK = {"data_config": "", "model_config": ""}
 
 SHAPE_PATHS: dict[str, dict[str, str]] = {
     "NetworkConfig": {

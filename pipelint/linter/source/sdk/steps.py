@@ -50,6 +50,8 @@ depends_on retry_policies
 TrainingStep              Training           {_OF_A_JOB}
 TuningStep                Tuning             {_OF_A_JOB}
 TransformStep             Transform          {_OF_A_JOB}
+EMRStep                   EMR                name display_name description cluster_id step_config depends_on \
+cache_config cluster_config execution_role_arn
 EMRServerlessStep         EMRServerless      name display_name description job_config application_id \
 application_config depends_on cache_config retry_policies
 JobStep                   Job                {_OF_A_JOB}
@@ -79,5 +81,3 @@ REPACK = rows.SdkClass("_RepackModelStep", "step", (), "Training")
 REGISTER = rows.SdkClass("_RegisterModelStep", "step", (), "RegisterModel")
 FUNCTION = rows.SdkClass("step", "step", (), "Training")
 """Steps that the SDK makes itself: the two inside collections, and the call of a ``@step`` function."""
-
-NEW_IN_V3 = frozenset(V3_STEPS.keys() - STEPS.keys())

@@ -1,0 +1,117 @@
+"""What the code does with the SDK's objects that no definition shows, found in the order in which it made them.
+
+Sources are of sagemaker 2.257; v3 keeps what is said of ``depends_on`` and ``JsonGet``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelint.linter.source.facts import Fact, is_variable
+from pipelint.linter.source.interpreter import Interpreter
+from pipelint.linter.source.objects import ListObject, Object, SdkObject
+from pipelint.linter.source.step_groups import is_step
+from pipelint.linter.source.steps import INSIDE
+from pipelint.pipeline.values import Literal, Origin
+
+_CAPTURES = frozenset({"processor.run", "estimator.fit", "tuner.fit", "transformer.transform", "trainer.train"})
+"""Methods that a step records, and that the SDK replays when it compiles (issue 3451 of sagemaker-python-sdk)."""
+
+_LOCAL_FILES = {("processor.run", "code"), ("processor.run", "submit_app"), ("step", "code")}
+"""Arguments that the SDK opens or uploads: processing.py:320, spark/processing.py:255, workflow/steps.py:865."""
+
+
+def facts_of(run: Interpreter) -> Iterator[Fact]:
+    """Yield what is to be said of the objects that the code made."""
+    for made in run.created:
+        if made.certain:
+            yield from _wait(made)
+            yield from _local_files(made)
+            yield from _json_get(made)
+    yield from _replayed(run)
+
+
+def _wait(made: SdkObject) -> Iterator[Fact]:
+    """Tell that ``depends_on`` is no list; the SDK walks over it (_steps_compiler.py:227)."""
+    given = made.argument("depends_on") if is_step(made) else None
+    if isinstance(given, Literal) and isinstance(given.value, str):
+        yield "depends-on", given, "a string", given.origin or made.origin
+    elif isinstance(given, SdkObject) and is_step(given):
+        yield "depends-on", given.argument("name") or Literal(None), "a step", given.origin
+
+
+def _local_files(made: SdkObject) -> Iterator[Fact]:
+    """Tell that a file which is needed while the pipeline is built is given by a variable."""
+    for kind, name in _LOCAL_FILES:
+        value = made.argument(name) if made.cls.kind == kind else None
+        if value is not None and is_variable(value):
+            yield "local-file", value, name, _place(value, made)
+    entry_point = made.argument("entry_point") if made.cls.kind == "estimator" else None
+    if entry_point is not None and is_variable(entry_point) and _is_local(made.argument("source_dir")):
+        yield "local-file", entry_point, "entry_point", _place(entry_point, made)
+
+
+def _is_local(source_dir: Object | None) -> bool:
+    """Tell whether ``source_dir`` is missing or a local folder: then the SDK looks for the file (fw_utils.py:240)."""
+    if source_dir is None:
+        return True
+    if not isinstance(source_dir, Literal):
+        return False
+    return not (isinstance(source_dir.value, str) and source_dir.value.lower().startswith("s3://"))
+
+
+def _json_get(made: SdkObject) -> Iterator[Fact]:
+    """Tell what a ``JsonGet`` is given that it does not take (workflow/functions.py:125-182)."""
+    if made.cls.kind != "json_get" or made.open:
+        return
+    path, step_name, s3_uri = (made.argument(name) for name in ("json_path", "step_name", "s3_uri"))
+    if path is not None and is_variable(path):
+        yield "json-path", path, "json_path", _place(path, made)
+    if isinstance(step_name, SdkObject) and is_step(step_name):
+        yield "json-get-step", step_name.argument("name") or Literal(None), "step_name", step_name.origin
+    if isinstance(s3_uri, Literal) and isinstance(s3_uri.value, str):
+        yield "json-get-uri", s3_uri, "s3_uri", s3_uri.origin or made.origin
+
+
+def _replayed(run: Interpreter) -> Iterator[Fact]:
+    """Tell what of an object changes between two calls that steps of one pipeline record: both steps change."""
+    if not run.changes:
+        return
+    recorded = {id(one.argument("step_args")): one for one in run.created if is_step(one)}
+    pipelines = [_listed(one) for one in run.created if one.cls.kind == "pipeline"]
+    for owner, name, origin, position in run.changes:
+        calls = [one for one in run.created if one.receiver is owner and one.cls.kind in _CAPTURES]
+        earlier = {id(one) for one in run.created[:position]}
+        before, after = (
+            [recorded[id(one)] for one in calls if id(one) in recorded and (id(one) in earlier) is early]
+            for early in (True, False)
+        )
+        together = next(
+            (
+                one
+                for one in before
+                for steps in pipelines
+                if id(one) in steps and any(id(two) in steps for two in after)
+            ),
+            None,
+        )
+        if together is not None:
+            yield "replayed", together.argument("name") or Literal(None), name, origin
+
+
+def _listed(pipeline: SdkObject) -> set[int]:
+    """Return which objects are steps of ``pipeline``, in branches and bodies too."""
+    found: set[int] = set()
+    pending = [pipeline.argument("steps")]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, ListObject):
+            pending += here.items
+        elif isinstance(here, SdkObject) and id(here) not in found:
+            found.add(id(here))
+            pending += [here.argument(name) for name in INSIDE]
+    return found
+
+
+def _place(value: Object, made: SdkObject) -> Origin:
+    return getattr(value, "origin", None) or made.origin

@@ -9,7 +9,6 @@ from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.values import (
     ExecutionVariable,
     JsonGet,
-    Origin,
     OtherReference,
     PropertyFileReference,
     StepReference,
@@ -53,6 +52,7 @@ VARIABLES = (
     "StartDateTime",
     "TrainingJobName",
 )
+REFERENCES = (ExecutionVariable, OtherReference, PropertyFileReference, StepReference)
 EXPERIMENT = "PipelineExperimentConfig."
 EXPERIMENT_MEMBERS = ("ExperimentName", "TrialName")
 
@@ -93,7 +93,8 @@ class UnknownVariable(Rule):
                     pointer="/Steps/1/Arguments/team",
                 ),
                 Expected(
-                    'the experiment has no member Trial; it has "ExperimentName" and "TrialName"',
+                    'the experiment has no member Trial; did you mean "TrialName"? It has "ExperimentName" and '
+                    '"TrialName"',
                     pointer="/Steps/1/Arguments/trial",
                 ),
                 Expected(
@@ -109,18 +110,29 @@ class UnknownVariable(Rule):
         """Look at every reference in a definition; see the class."""
         if pipeline.dialect is not None:
             return  # source has objects for these, and names that are not known yet
-        values: list[tuple[Step | None, Value]] = list(every_value(pipeline))
-        for top in (pipeline.experiment_config, pipeline.attributes):
-            values += [(None, value) for value in walk(top)]
-        read = {id(value.source) for _, value in values if isinstance(value, JsonGet)}
-        yield from distinct(
-            Report(text, _place(value, step, pipeline), step.name if step is not None else None, _HELP)
-            for step, value in values
-            if (text := _problem(value, id(value) in read)) is not None
-        )
+        yield from distinct(_reports(pipeline))
 
 
 _HELP = "definition() compiles any reference; what the service does with this one is not documented."
+
+
+def _reports(pipeline: Pipeline) -> Iterator[Report]:
+    sources: set[int] = set()  # of the JsonGets so far: each is met before what is inside it
+    for step, value in _values(pipeline):
+        if isinstance(value, JsonGet):
+            sources.add(id(value.source))
+        elif isinstance(value, REFERENCES):
+            text = _problem(value, id(value) in sources)
+            if text is not None:
+                at = value.origin or (step.origin if step is not None else pipeline.origin)
+                yield Report(text, at, step.name if step is not None else None, _HELP)
+
+
+def _values(pipeline: Pipeline) -> Iterator[tuple[Step | None, Value]]:
+    yield from every_value(pipeline)
+    for top in (pipeline.experiment_config, pipeline.attributes):
+        for value in walk(top):
+            yield None, value
 
 
 def _problem(value: Value, in_json_get: bool) -> str | None:
@@ -139,7 +151,3 @@ def _problem(value: Value, in_json_get: bool) -> str | None:
     if member != value.text and member not in EXPERIMENT_MEMBERS:
         return f"the experiment has no member {member}{expectation(member, EXPERIMENT_MEMBERS, 'it has')}"
     return None
-
-
-def _place(value: Value, step: Step | None, pipeline: Pipeline) -> Origin | None:
-    return value.origin or (step.origin if step is not None else pipeline.origin)

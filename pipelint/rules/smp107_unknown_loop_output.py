@@ -8,6 +8,7 @@ from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.references import parse_reference
 from pipelint.pipeline.service.step_types import check_path
+from pipelint.pipeline.spelling import did_you_mean
 from pipelint.pipeline.values import Index, Key, Member, OtherReference, PathPart, StepReference, Value, path_text
 from pipelint.rules.looking import (
     PROCESSING_OUTPUTS,
@@ -128,7 +129,7 @@ def _problem(step: Step, path: tuple[PathPart, ...]) -> str | None:
     wrong = check_path(step.type or "", path)
     if wrong is not None:
         text = path_text(path[: wrong.position + 1])
-        return f"property {text}{expectation(wrong.part.name, wrong.legal, 'it has')}"
+        return f"property {text};{did_you_mean(wrong.part.name, wrong.legal)}".rstrip(";")
     for position, part in enumerate(path):
         declared = _declared(step, path[:position]) if isinstance(part, Key) else None
         if declared is not None and isinstance(part, Key) and part.name is not None and part.name not in declared:

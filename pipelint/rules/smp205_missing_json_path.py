@@ -9,6 +9,7 @@ from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.values import JsonGet, Literal
 from pipelint.rules.looking import distinct, every_value
 from pipelint.rules.rule import Example, Expected, Report, Rule
+from pipelint.rules.wording import shown_scalar
 
 DEFINITION = """\
 {
@@ -24,9 +25,6 @@ DEFINITION = """\
   ]
 }
 """
-
-
-NOTHING = Literal(None)
 
 
 class MissingJsonPath(Rule):
@@ -63,13 +61,21 @@ class MissingJsonPath(Rule):
         """Look at every JsonGet; see the class."""
         yield from distinct(
             Report(
-                f'JsonGet in step "{step.name}" has no json path: it does not say what in the file is meant',
+                f'JsonGet in step "{step.name}" has {found}: it does not say what in the file is meant',
                 value.path.origin or value.origin or step.origin,
                 step.name,
                 "Give it a json_path such as metrics.loss. Local mode takes the whole document; what the service does "
                 "is not documented.",
             )
             for step, value in every_value(pipeline)
-            if isinstance(value, JsonGet) and value.path == NOTHING
+            if isinstance(value, JsonGet) and isinstance(value.path, Literal)
             if value.spelling is None or not value.spelling.extras  # one of these keys is a misspelt Path: SMP021
+            if (found := _instead(value.path)) is not None
         )
+
+
+def _instead(path: Literal) -> str | None:
+    """Name what stands in the place of a path; None where it is text."""
+    if isinstance(path.value, str):
+        return None
+    return "no json path" if path.value is None else f"{shown_scalar(path.value)} as its json path"

@@ -54,9 +54,11 @@ GOOD_DEFINITION = DEFINITION.replace(
 UNSETTLED_DEFINITION = """\
 {
   "Version": "2020-12-01", "Metadata": {},
-  "Parameters": [{"Name": "Count", "Type": "String", "DefaultValue": "1"}],
+  "Parameters": [{"Name": "Count", "Type": "String", "DefaultValue": "1"},
+                 {"Name": "Rounds", "Type": "Integer", "DefaultValue": 10}],
   "Steps": [
     {"Name": "Train", "Type": "Training", "Arguments": {
+      "HyperParameters": {"num_round": {"Get": "Parameters.Rounds"}},
       "ResourceConfig": {"InstanceCount": {"Get": "Parameters.Count"}, "VolumeSizeInGB": 30},
       "EnableManagedSpotTraining": "true", "RoleArn": ["arn:aws:iam::111122223333:role/Pipelines"]
     }},
@@ -109,8 +111,9 @@ class SlotType(Rule):
     In a definition a list or an object that is written out in place of a single value is an error, too: the service
     reads no other kind of JSON than its model has.
 
-    The SDKs turn the hyperparameters of estimators into strings by themselves, so those are no fault in source. The
-    inputs of Lambda and Callback steps take anything.
+    SDK v2 turns the hyperparameters of estimators into strings by itself, so those are no fault in its source. v3 hands
+    parameters on as they are; whether the service refuses them among the hyperparameters, too, nobody has reported, so
+    that is a warning. The inputs of Lambda and Callback steps take anything.
     """
 
     code = "SMP401"
@@ -158,6 +161,11 @@ class SlotType(Rule):
             "json",
             (
                 Expected(
+                    'HyperParameters[\'num_round\'] of step "Train" takes a string, not the Integer parameter "Rounds"',
+                    pointer="/Steps/0/Arguments/HyperParameters/num_round",
+                    severity=Severity.WARNING,
+                ),
+                Expected(
                     'ResourceConfig.InstanceCount of step "Train" takes a whole number, not the String parameter '
                     '"Count"',
                     pointer="/Steps/0/Arguments/ResourceConfig/InstanceCount",
@@ -184,12 +192,23 @@ class SlotType(Rule):
         """Look at every slot that takes a single value; see the class."""
         known = Known(_types(pipeline), sole_steps(pipeline), pipeline.dialect is None)
         yield from gathered_slots(
-            (path, Remark(step, f"takes {WANTED[shape.type]}, not {what}", value.origin, help_, severity))
+            (
+                path,
+                Remark(
+                    step, f"takes {WANTED[shape.type]}, not {what}", value.origin, help_, _but(path, value, severity)
+                ),
+            )
             for step in pipeline.all_steps()
             for path, shape, value in slots(step)
             if shape.type in WANTED
             for what, help_, severity in _wrong(shape, value, known)
         )
+
+
+def _but(path: str, value: Value, severity: Severity | None) -> Severity | None:
+    """Return ``severity``, lowered for what SDK v3 writes by itself: a parameter as it is among the hyperparameters."""
+    of_v3 = isinstance(value, ParameterReference) and path.startswith("HyperParameters[")
+    return Severity.WARNING if of_v3 else severity
 
 
 @dataclass(frozen=True, slots=True)

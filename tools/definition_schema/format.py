@@ -84,12 +84,26 @@ EXPRESSIONS: Mapping[str, Schema] = {
         "then": ref("Expression"),
         "else": {"additionalProperties": ref("Value"), "items": ref("Value")},
     },
-    "Join": closed(
-        {"On": {"type": "string"}, "Values": {"if": {"type": "array"}, "then": array(ref("JoinItem"))}}, ["Values"]
-    ),
+    "Join": closed({"On": {"type": "string"}, "Values": array(ref("JoinItem"))}, ["Values"]),
     "JoinItem": OPERAND,
+    "PropertyFileReference": closed(
+        {
+            "Get": {
+                "type": "string",
+                "pattern": r"^Steps\.[^.]+\.PropertyFiles\..",
+                "description": "Steps.STEP.PropertyFiles.FILE",
+            }
+        },
+        ["Get"],
+    ),
     "JsonGet": {
-        **closed({"PropertyFile": ref("JoinItem"), "S3Uri": ref("JoinItem"), "Path": {"type": ["string", "null"]}}),
+        **closed(
+            {
+                "PropertyFile": ref("PropertyFileReference"),
+                "S3Uri": ref("JoinItem"),
+                "Path": {"type": ["string", "null"]},
+            }
+        ),
         "oneOf": [{"required": ["PropertyFile"]}, {"required": ["S3Uri"]}],
     },
 }

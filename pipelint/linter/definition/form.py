@@ -18,7 +18,16 @@ from pipelint.linter.definition.form_faults import FormFault, Subject, faults, u
 from pipelint.linter.definition.positions import json_pointer
 from pipelint.pipeline.model import Comparison, Condition, Membership, Pipeline, Step, UnknownCondition
 from pipelint.pipeline.service.step_types import STEP_TYPES
-from pipelint.pipeline.values import Join, JsonGet, ListValue, Origin, OtherReference, Record, Value
+from pipelint.pipeline.values import (
+    Join,
+    JsonGet,
+    ListValue,
+    Origin,
+    OtherReference,
+    PropertyFileReference,
+    Record,
+    Value,
+)
 from pipelint.rules.looking import every_condition, every_value, may_be_expression
 from pipelint.rules.wording import shown
 
@@ -27,6 +36,7 @@ if TYPE_CHECKING:
 
 SCHEMA = Path(__file__).with_name("schema.json")
 Pointer = tuple[str | int, ...]
+_CONTAINERS = (ListValue, Record)
 
 
 def form_faults(content: Mapping[str, Any], pipeline: Pipeline) -> list[FormFault]:
@@ -87,17 +97,26 @@ def _is_odd_condition(condition: Condition) -> bool:
     if isinstance(condition, UnknownCondition) or condition.spelling is not None:
         return True
     if isinstance(condition, Comparison):
-        return any(isinstance(side, (ListValue, Record)) for side in (condition.left, condition.right))
-    return isinstance(condition, Membership) and isinstance(condition.query, (ListValue, Record))
+        return any(isinstance(side, _CONTAINERS) for side in (condition.left, condition.right))
+    if not isinstance(condition, Membership):
+        return False
+    return isinstance(condition.query, _CONTAINERS) or _holds_containers(condition.values)
 
 
 def _is_odd(value: Value) -> bool:
     """Tell whether ``value`` may be meant as an expression, and is not just what the SDK writes."""
-    if isinstance(value, (Join, JsonGet)):
-        held = value.source if isinstance(value, JsonGet) else value.values
-        items = held.items if isinstance(value, Join) and isinstance(held, ListValue) else (held,)
-        return value.spelling is not None or any(isinstance(item, (ListValue, Record)) for item in items)
+    if isinstance(value, Join):
+        return value.spelling is not None or not isinstance(value.values, ListValue) or _holds_containers(value.values)
+    if isinstance(value, JsonGet):
+        return value.spelling is not None or not isinstance(value.source, (PropertyFileReference, Join))
     return isinstance(value, OtherReference) or (isinstance(value, Record) and may_be_expression(value))
+
+
+def _holds_containers(value: Value) -> bool:
+    """Tell whether ``value`` is an object, or a list that holds more than single values and expressions."""
+    return isinstance(value, Record) or (
+        isinstance(value, ListValue) and any(isinstance(item, _CONTAINERS) for item in value.items)
+    )
 
 
 def _checked(name: str, written: object, place: Pointer, subject: Subject) -> Iterator[FormFault]:

@@ -14,6 +14,7 @@ TRIGGERS = definition("v3/step_dependency_triggers")
 
 SCOPE = "loop variable outside its scope"
 OUTPUTS = "IterationOutputs of an unknown step, or without an index"
+INSIDE = "something that a step of a loop does not have"
 SELECTED = "Selected without a selector"
 BODY = "direct reference to a step of a body"
 COLLISION = "step called <body>-0"
@@ -83,6 +84,46 @@ FAULTS = (
     ),
     Fault(
         OUTPUTS, "no step", PARAMETER, (Put("@After/Arguments/first", get("Steps.Loop.IterationOutputs[0]")),), "SMP314"
+    ),
+    Fault(
+        INSIDE,
+        "a property of an iteration",
+        LOOP,
+        (Put("@Report/Arguments/north", get(f"{CURRENT}[0].TrainRegion.ModelArtifact")),),
+        "SMP107",
+    ),
+    Fault(
+        INSIDE,
+        "an output of an iteration",
+        LOOP,
+        (Put("@Report/Arguments/north", get(f"{CURRENT}[1].Score.OutputParameters['acc']")),),
+        "SMP107",
+    ),
+    Fault(
+        INSIDE,
+        "an output of a processing job in a loop",
+        PARAMETER,
+        (
+            Put(
+                "@After/Arguments/first",
+                get("Steps.Loop.IterationOutputs[0].ProcessItem.ProcessingOutputConfig.Outputs['p'].S3Output.S3Uri"),
+            ),
+        ),
+        "SMP107",
+    ),
+    Fault(
+        INSIDE,
+        "an output of the best iteration",
+        SELECTOR,
+        (Put("@Use/Arguments/m", get("Steps.Loop.Selected.OutputParameters['scores']")),),
+        "SMP107",
+    ),
+    Fault(
+        INSIDE,
+        "an output that the selector compares",
+        LOOP,
+        (Put("@PerRegion/Arguments/Selector/Field", get("IterationOutput.Score.OutputParameters['loss']")),),
+        "SMP107",
     ),
     Fault(
         SELECTED,

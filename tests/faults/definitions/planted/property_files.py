@@ -107,6 +107,7 @@ FAULTS = (
         "SMP205",
         severity="warning",
     ),
+    Fault("json path is null", "a number", GATE_V3, (Put(PATH, 0),), "SMP205", severity="warning"),
     Fault(
         "33",
         "a file in S3 that another step writes, without a dependency",

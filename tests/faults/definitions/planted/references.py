@@ -20,6 +20,7 @@ CHAIN = definition("v2/training_properties_chain")
 CHANNEL = "@Train/Arguments/InputDataConfig/0/DataSource/S3DataSource/S3Uri"
 LEFT = "@CheckAccuracy/Arguments/Conditions/0/LeftValue"
 OUTPUT = "Steps.Prepare.ProcessingOutputConfig.Outputs"
+NOWHERE = "a reference that names nothing"
 
 FAULTS = (
     Fault(
@@ -187,5 +188,45 @@ FAULTS = (
         REGISTER,
         (Put("@Notify/Arguments/text", get("Steps.Churn-RegisterModel.PackageArn")),),
         "SMP102",
+    ),
+    Fault(
+        NOWHERE,
+        "a misspelt execution variable",
+        REGISTER,
+        (Put("@Notify/Arguments/text/Std:Join/Values/-", get("Execution.PipelineExecutionID")),),
+        "SMP106",
+        severity="warning",
+    ),
+    Fault(
+        NOWHERE,
+        "a misspelt member of the experiment",
+        LOOP,
+        (Put("@Score/Arguments/trial", get("PipelineExperimentConfig.Trial")),),
+        "SMP106",
+        severity="warning",
+    ),
+    Fault(
+        NOWHERE,
+        "something inside a parameter",
+        GATE_V3,
+        (Put("@Prepare/Arguments/ProcessingInputs/0/S3Input/S3Uri", get("Parameters.InputData.S3Uri")),),
+        "SMP106",
+        severity="warning",
+    ),
+    Fault(
+        NOWHERE,
+        "a step as a whole",
+        GATE,
+        (Put("@TooWeak/Arguments/ErrorMessage", get("Steps.Prepare")),),
+        "SMP106",
+        severity="warning",
+    ),
+    Fault(
+        NOWHERE,
+        "a property file outside of a JsonGet",
+        GATE,
+        (Put("@TooWeak/Arguments/ErrorMessage", get("Steps.Evaluate.PropertyFiles.Report")),),
+        "SMP106",
+        severity="warning",
     ),
 )

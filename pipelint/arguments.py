@@ -103,6 +103,7 @@ def check_parser() -> Parser:
     _add_format(parser)
     add("--output", metavar="FILE", help="write the report to FILE in place of standard output")
     add("--statistics", action="store_true", help="in text, count the findings per code in place of listing them")
+    add("--explain-model", action="store_true", help="print what was understood, and what not and why, not findings")
     add("--require-pipeline", action="store_true", help="exit with 3 when no pipeline was recognised")
     add("--exit-zero", action="store_true", help="exit with 0 whatever was found; failures still show")
     add("--compile", metavar="TARGET", help="run your code, offline, and check what it compiles to as well")

@@ -83,9 +83,25 @@ def _check(arguments: list[str]) -> int:
     if unknown := settings.unknown_codes():
         return _complain(unknown)
     stdin = (options.stdin_filename or "<stdin>", _standard_input()) if "-" in paths else None
+    if options.explain_model:
+        return _explain_model([path for path in paths if path != "-"], stdin, options)
     compiled = _compiled_readings(options)
     result = check([path for path in paths if path != "-"], settings, stdin, compiled)
     return _print(lambda stream: _report(result, options, stream), options.output) or _status(result, options)
+
+
+def _explain_model(paths: list[str], stdin: tuple[str, bytes] | None, options: argparse.Namespace) -> int:
+    """Print the model of every pipeline in place of the findings about it; what cannot be read is said all the same."""
+    if options.format != "text":
+        raise UsageError("--explain-model prints text: leave --format out")
+    from pipelint.findings import Severity
+    from pipelint.linter.files import read_files
+    from pipelint.linter.report.as_model import write_model
+
+    _, readings, findings = read_files(paths, stdin)
+    findings += [one for reading in readings for one in reading.findings if one.severity is Severity.ERROR]
+    status = _print(lambda stream: write_model(readings, stream), options.output)
+    return status or (FOUND if findings and _say(findings) else CLEAN)
 
 
 def _compiled_readings(options: argparse.Namespace) -> tuple[Reading, ...]:

@@ -8,19 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipelint.findings import Finding, Severity, Span
-from pipelint.linter.borrowing import settle
-from pipelint.linter.definition.reader import looks_like_definition, read_definition_file
-from pipelint.linter.inputs import Input, find_inputs, unreadable
-from pipelint.linter.judging import judge, told
+from pipelint.linter.files import read_files
+from pipelint.linter.judging import judge
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind, Reading
 from pipelint.linter.repeats import better_said, unsaid
 from pipelint.linter.settings import Settings
-from pipelint.linter.source.project import Project
-from pipelint.linter.source.sources import Sources
 from pipelint.pipeline.model import Pipeline
 from pipelint.rules.registry import all_rules
 from pipelint.rules.rule import Rule
@@ -69,15 +64,10 @@ def check(
     Nothing of the user's is executed. Never raises for bad input.
     """
     rules = [rule for rule in all_rules() if settings.includes(rule.code)]
-    inputs, findings = find_inputs(paths)
-    if stdin is not None:
-        inputs.append(Input(stdin[0], explicit=True, data=stdin[1]))
+    inputs, readings, findings = read_files(paths, stdin)
     files: Counter[Kind] = Counter()
     pipelines: list[Pipeline] = []
     recognised: set[str] = set()
-    sources = Sources()
-    readings = [reading for found in inputs if (reading := _read(found, sources)) is not None]
-    settle(readings)
     for reading in readings:
         files[reading.kind] += 1
         pipelines += reading.pipelines
@@ -99,35 +89,6 @@ def check(
 def _found_in(reading: Reading, rules: Sequence[type[Rule]]) -> list[Finding]:
     judged = [finding for pipeline in reading.pipelines for finding in judge(reading, pipeline, rules)]
     return [*better_said(reading.findings, judged), *judged]
-
-
-def _read(found: Input, sources: Sources) -> Reading | None:
-    """Read one file with the reader of its kind; None for a JSON file in a folder that is of no interest."""
-    try:
-        data = found.read()
-    except (OSError, ValueError) as error:  # ValueError: the path holds a null character
-        return Reading(found.file, "unreadable", findings=(unreadable(found.file, error),))
-    kind = found.kind(data)
-    if kind == "definition" and not found.explicit and not looks_like_definition(data):
-        return None
-    try:
-        return _read_as(kind, data, found, sources)
-    except Exception as error:
-        finding = problem("SMP012", f"pipelint failed to read this file: {told(error)}", Span(found.file))
-        return Reading(found.file, kind, findings=(finding,))
-
-
-def _read_as(kind: Kind, data: bytes, found: Input, sources: Sources) -> Reading:
-    if kind == "definition":
-        return read_definition_file(data, found.file, found.explicit)
-    project = Project.around(Path(found.file), found.within, sources)
-    if kind == "notebook":
-        from pipelint.linter.source.notebook import read_notebook
-
-        return read_notebook(data, found.file, found.explicit, project)
-    from pipelint.linter.source.reader import read_source
-
-    return read_source(data, found.file, found.explicit, project)
 
 
 def _all_refused(findings: Iterable[Finding], files: int) -> bool:

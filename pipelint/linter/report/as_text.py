@@ -68,11 +68,11 @@ def _wants_colour(stream: TextIO) -> bool:
 
 
 def _finding(finding: Finding) -> Iterator[list[Piece]]:
-    yield [(f"{_place(finding.span)}: ", "bold"), *_headline(finding), (_detail(finding.span), "dim")]
+    yield [(f"{place_text(finding.span)}: ", "bold"), *_headline(finding), (_detail(finding.span), "dim")]
     for line in (finding.help or "").splitlines():
         yield [("    " + _clean(line), "")]
     for related in finding.related:
-        yield [(f"    {_place(related.span)}: {_clean(related.message)}{_detail(related.span)}", "dim")]
+        yield [(f"    {place_text(related.span)}: {_clean(related.message)}{_detail(related.span)}", "dim")]
 
 
 def _headline(finding: Finding) -> list[Piece]:
@@ -83,7 +83,7 @@ def _headline(finding: Finding) -> list[Piece]:
     ]
 
 
-def _place(span: Span) -> str:
+def place_text(span: Span) -> str:
     """Return ``path:line:column``, the form that editors and terminals make a link of."""
     return ":".join(str(part) for part in (_clean(span.file), span.line, span.column) if part is not None)
 

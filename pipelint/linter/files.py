@@ -1,0 +1,62 @@
+"""From paths to readings: every file that may hold a pipeline, read by the reader of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipelint.findings import Finding, Span
+from pipelint.linter.borrowing import settle
+from pipelint.linter.definition.reader import looks_like_definition, read_definition_file
+from pipelint.linter.inputs import Input, find_inputs, unreadable
+from pipelint.linter.judging import told
+from pipelint.linter.problems import problem
+from pipelint.linter.reading import Kind, Reading
+from pipelint.linter.source.project import Project
+from pipelint.linter.source.sources import Sources
+
+
+def read_files(
+    paths: Sequence[str], stdin: tuple[str, bytes] | None = None
+) -> tuple[list[Input], list[Reading], list[Finding]]:
+    """Read the files and folders ``paths``, and ``stdin``: the name and contents of a file that is in no folder.
+
+    Returns the files found, what each of interest yielded, and what is wrong with the paths. Never raises for bad
+    input.
+    """
+    inputs, findings = find_inputs(paths)
+    if stdin is not None:
+        inputs.append(Input(stdin[0], explicit=True, data=stdin[1]))
+    sources = Sources()
+    readings = [reading for found in inputs if (reading := _read(found, sources)) is not None]
+    settle(readings)
+    return inputs, readings, findings
+
+
+def _read(found: Input, sources: Sources) -> Reading | None:
+    """Read one file with the reader of its kind; None for a JSON file in a folder that is of no interest."""
+    try:
+        data = found.read()
+    except (OSError, ValueError) as error:  # ValueError: the path holds a null character
+        return Reading(found.file, "unreadable", findings=(unreadable(found.file, error),))
+    kind = found.kind(data)
+    if kind == "definition" and not found.explicit and not looks_like_definition(data):
+        return None
+    try:
+        return _read_as(kind, data, found, sources)
+    except Exception as error:
+        finding = problem("SMP012", f"pipelint failed to read this file: {told(error)}", Span(found.file))
+        return Reading(found.file, kind, findings=(finding,))
+
+
+def _read_as(kind: Kind, data: bytes, found: Input, sources: Sources) -> Reading:
+    if kind == "definition":
+        return read_definition_file(data, found.file, found.explicit)
+    project = Project.around(Path(found.file), found.within, sources)
+    if kind == "notebook":
+        from pipelint.linter.source.notebook import read_notebook
+
+        return read_notebook(data, found.file, found.explicit, project)
+    from pipelint.linter.source.reader import read_source
+
+    return read_source(data, found.file, found.explicit, project)

@@ -19,7 +19,7 @@ from sagemaker.workflow.pipeline import Pipeline
 from sagemaker.workflow.steps import ProcessingStep
 
 processor = Processor("role", "image", 1, "ml.m5.xlarge")
-pipeline = Pipeline(name="demo", steps=[ProcessingStep("Prepare", step_args=processor.run())])
+pipeline = Pipeline(name="demo", steps=[ProcessingStep("Prepare", processor=processor)])
 """
 
 pytestmark = [

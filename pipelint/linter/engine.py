@@ -72,7 +72,8 @@ def check(
         files[reading.kind] += 1
         pipelines += reading.pipelines
         findings += _found_in(reading, rules)
-        recognised.update(pipeline.origin.document for pipeline in reading.pipelines if pipeline.origin is not None)
+        built_here = [pipeline.origin for pipeline in reading.pipelines if pipeline.origin is not None]
+        recognised.update(*((reading.file, origin.document) for origin in built_here))
     for reading in compiled:
         findings += unsaid(_found_in(reading, rules), findings)
         if reading.file not in recognised:  # else its pipeline was counted as the file's

@@ -213,6 +213,11 @@ FactKind = TypingLiteral[
     "json-path",  # the path of a JsonGet is a pipeline variable
     "json-get-step",  # a JsonGet is given a step where it takes its name
     "json-get-uri",  # a JsonGet is given a text where it takes a Join
+    "plain-session",  # a call that a step, the subject, is to record starts at once
+    "default",  # the default of a parameter, the subject, stands in a step where the parameter was meant
+    "start-value",  # start() is given a value that no parameter, such as the subject, can have
+    "start-name",  # start() is given a value for the subject, which is none of the parameters
+    "step-name",  # the name of a step, the subject, stands where what the step made is wanted
     "replayed",  # an object changes after a step, whose name is the subject, has recorded a call of it
 ]
 

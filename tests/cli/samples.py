@@ -18,7 +18,7 @@ from sagemaker.workflow.pipeline import Pipeline
 from sagemaker.workflow.steps import ProcessingStep
 
 processor = Processor("role", "image", 1, "ml.m5.xlarge")
-pipeline = Pipeline(name="demo", steps=[ProcessingStep("Prepare", step_args=processor.run())])
+pipeline = Pipeline(name="demo", steps=[ProcessingStep("Prepare", processor=processor)])
 """
 CLEAN = """\
 from sagemaker.processing import Processor
@@ -28,7 +28,7 @@ from sagemaker.workflow.steps import ProcessingStep
 
 kind = ParameterString("InstanceType")
 processor = Processor("role", "image", 1, kind)
-pipeline = Pipeline(name="demo", parameters=[kind], steps=[ProcessingStep("Prepare", step_args=processor.run())])
+pipeline = Pipeline(name="demo", parameters=[kind], steps=[ProcessingStep("Prepare", processor=processor)])
 """
 DEFINITION = '{"Version": "2020-12-01", "Metadata": {}, "Parameters": [], "Steps": []}'
 MESSAGE = 'instance type "ml.m5.xlarge" is hard-coded in step "Prepare"'

@@ -23,7 +23,7 @@ from sagemaker.workflow.steps import ProcessingStep
 
 def build(name, instance_type="ml.m5.xlarge"):
     processor = Processor("role", "image", 1, instance_type)
-    return Pipeline(name=name, steps=[ProcessingStep("Prepare", step_args=processor.run())])
+    return Pipeline(name=name, steps=[ProcessingStep("Prepare", processor=processor)])
 
 
 build("one")
@@ -185,7 +185,7 @@ def test_steps_that_no_pipeline_takes_are_judged_but_are_no_pipeline(tmp_path: P
         "from sagemaker.workflow.steps import ProcessingStep\n"
         "def prepare():\n"
         "    processor = Processor('role', 'image', 1, 'ml.m5.xlarge')\n"
-        "    return ProcessingStep('Prepare', step_args=processor.run())\n"
+        "    return ProcessingStep('Prepare', processor=processor)\n"
     )
     result = check([str(tmp_path / "steps.py")], Settings())
     assert [finding.code for finding in result.findings] == ["SMP501"]

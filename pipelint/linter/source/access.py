@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from pipelint.linter.source import sdk_calls
+from pipelint.linter.source import facts, sdk_calls
 from pipelint.linter.source.calls import Arguments, call_function
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import (
@@ -58,7 +58,9 @@ def _of_sdk_object(run: Interpreter, value: SdkObject, name: str, node: cst.Attr
         return PropertiesObject(value, (), run.origin(node))
     if name in value.attributes or name in value.arguments:
         found = value.argument(name)
-        return found if found is not None else Unknown(f"`{name}`", run.origin(node))
+        return (
+            facts.quoted(run, value, name, found, node) if found is not None else Unknown(f"`{name}`", run.origin(node))
+        )
     if name in value.cls.signature and not value.open and find_method(value.cls, name) is None:
         return _unset(run, value, name, node)
     return BoundMethod(value, name)

@@ -19,6 +19,7 @@ from pipelint.linter.source.objects import (
     FunctionObject,
     ListObject,
     Object,
+    PlainSession,
     PropertiesObject,
     SdkObject,
     UnknownText,
@@ -36,6 +37,8 @@ HARMLESS = frozenset(
 
 TEXT_FUNCTIONS = frozenset("builtins.str os.path.join posixpath.join os.path.abspath os.fspath".split())
 """Functions that yield a text whatever they are given."""
+
+PLAIN_SESSIONS = frozenset({"sagemaker.Session", "sagemaker.session.Session"})
 
 
 @dataclass(slots=True)
@@ -115,6 +118,7 @@ def _call_external(run: Interpreter, function: ExternalName, arguments: Argument
         _escape(arguments)
     name = function.dotted.removeprefix("builtins.")
     made = UnknownText if function.dotted in TEXT_FUNCTIONS else Unknown
+    made = PlainSession if function.dotted in PLAIN_SESSIONS else made
     return made(f"the result of `{name}(…)`{function.note}", run.origin(node))
 
 

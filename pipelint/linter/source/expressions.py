@@ -87,7 +87,7 @@ def _concatenate(run: Interpreter, node: cst.BaseExpression, pieces: Sequence[Ob
             reason = piece.reason if isinstance(piece, Unknown) else "a part that is no plain text"
             return UnknownText(f"text with an unknown part: {reason}", run.origin(node))
         text += str(piece.value)
-    return Literal(text, run.origin(node))
+    return facts.carried(run, Literal(text, run.origin(node)), pieces)
 
 
 _ARITHMETIC: dict[type[cst.BaseBinaryOp], Callable[[Any, Any], Any]] = {
@@ -110,7 +110,7 @@ def binary(run: Interpreter, node: cst.BinaryOperation, frame: Frame) -> Object:
     apply = _ARITHMETIC.get(type(node.operator))
     if apply is None or not isinstance(left, Literal) or not isinstance(right, Literal):
         return Unknown("the result of an operator on an unknown value", run.origin(node))
-    return fold(run, node, apply, left.value, right.value)
+    return facts.carried(run, fold(run, node, apply, left.value, right.value), (left, right))
 
 
 def fold(run: Interpreter, node: cst.BaseExpression, apply: Callable[..., Any], *values: Any) -> Object:

@@ -127,6 +127,25 @@ def changed(run: Interpreter, owner: Object, name: str, node: cst.CSTNode) -> No
         run.changes.append((owner, name, run.origin(node), len(run.created)))
 
 
+def quoted(run: Interpreter, owner: SdkObject, name: str, value: Object, node: cst.Attribute) -> Object:
+    """Return an attribute of ``owner`` as it is read at ``node``; the default of a parameter and a name are noted."""
+    if not isinstance(value, Literal) or name not in ("default_value", "name"):
+        return value
+    read = Literal(value.value, run.origin(node))
+    run.quoted[run.origin(node)] = owner
+    return read
+
+
+def carried(run: Interpreter, made: Object, pieces: Sequence[Object]) -> Object:
+    """Return ``made``; that it holds the default of a parameter is noted, where one of ``pieces`` did."""
+    if isinstance(made, Literal) and made.origin is not None:
+        for piece in pieces:
+            owner = run.quoted.get(piece.origin) if isinstance(piece, Literal) and piece.origin is not None else None
+            if owner is not None and owner.cls.kind == "parameter":
+                run.quoted[made.origin] = owner
+    return made
+
+
 def _note(run: Interpreter, kind: FactKind, value: Object, spelled: str, node: cst.BaseExpression) -> None:
     if run.depth == 0:
         run.facts.append((kind, value, spelled, run.origin(node)))

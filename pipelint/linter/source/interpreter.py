@@ -73,6 +73,7 @@ class Interpreter:
         self.depth = 0
         self.created: list[SdkObject] = []
         self.facts: list[tuple[FactKind, Object, str, Origin]] = []
+        self.quoted: dict[Origin, SdkObject] = {}  # plain values read off parameters and steps, by where they are read
         self.changes: list[tuple[SdkObject, str, Origin, int]] = []
         self.functions: list[tuple[FunctionObject, ClassObject | None]] = []
         self.called: set[int] = set()

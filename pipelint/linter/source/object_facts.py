@@ -9,13 +9,16 @@ from collections.abc import Iterator
 
 from pipelint.linter.source.facts import Fact, is_variable
 from pipelint.linter.source.interpreter import Interpreter
-from pipelint.linter.source.objects import ListObject, Object, SdkObject
+from pipelint.linter.source.objects import DictObject, ListObject, Object, PlainSession, SdkObject
 from pipelint.linter.source.step_groups import is_step
 from pipelint.linter.source.steps import INSIDE
 from pipelint.pipeline.values import Literal, Origin
 
 _CAPTURES = frozenset({"processor.run", "estimator.fit", "tuner.fit", "transformer.transform", "trainer.train"})
 """Methods that a step records, and that the SDK replays when it compiles (issue 3451 of sagemaker-python-sdk)."""
+
+_WITH_SESSION = frozenset({"processor", "estimator", "transformer", "trainer"})
+"""Kinds of objects that make themselves a plain session where they are given none."""
 
 _LOCAL_FILES = {("processor.run", "code"), ("processor.run", "submit_app"), ("step", "code")}
 """Arguments that the SDK opens or uploads: processing.py:320, spark/processing.py:255, workflow/steps.py:865."""
@@ -28,6 +31,9 @@ def facts_of(run: Interpreter) -> Iterator[Fact]:
             yield from _wait(made)
             yield from _local_files(made)
             yield from _json_get(made)
+            yield from _session(made)
+            yield from _start(made)
+            yield from _step_name(run, made)
     yield from _replayed(run)
 
 
@@ -71,6 +77,54 @@ def _json_get(made: SdkObject) -> Iterator[Fact]:
         yield "json-get-step", step_name.argument("name") or Literal(None), "step_name", step_name.origin
     if isinstance(s3_uri, Literal) and isinstance(s3_uri.value, str):
         yield "json-get-uri", s3_uri, "s3_uri", s3_uri.origin or made.origin
+
+
+def _session(made: SdkObject) -> Iterator[Fact]:
+    """Tell that what a step is to record starts now (workflow/pipeline_context.py:282-317)."""
+    call = made.argument("step_args") if is_step(made) else None
+    maker = call.receiver if isinstance(call, SdkObject) else None
+    if not isinstance(call, SdkObject) or maker is None or call.cls.kind not in _CAPTURES:
+        return
+    if maker.cls.kind == "tuner":  # it works with the session of its estimator
+        estimator = maker.argument("estimator")
+        maker = estimator if isinstance(estimator, SdkObject) else maker
+    session = maker.argument("sagemaker_session")
+    missing = session is None or (isinstance(session, Literal) and session.value is None)
+    if isinstance(session, PlainSession) or (missing and maker.cls.kind in _WITH_SESSION):
+        name = made.argument("name")
+        spelled = call.cls.kind.rpartition(".")[2]
+        yield "plain-session", name if isinstance(name, Literal) else Literal(None), spelled, call.origin
+
+
+def _start(made: SdkObject) -> Iterator[Fact]:
+    """Tell what ``start()`` is given that no parameter takes (workflow/utilities.py, format_start_parameters)."""
+    given = made.argument("parameters") if made.cls.kind == "pipeline.start" else None
+    declared = made.receiver.argument("parameters") if made.receiver is not None else None
+    if not isinstance(given, DictObject):
+        return
+    known = _names(declared)
+    for key, value in given.entries.items():
+        if known is not None and isinstance(key, str) and key not in known:
+            yield "start-name", Literal(key), ", ".join(known), _place(value, made)
+        elif isinstance(value, Literal) and (value.value is None or value.value == ""):
+            yield "start-value", Literal(key), "None" if value.value is None else '""', _place(value, made)
+
+
+def _names(declared: Object | None) -> list[str] | None:
+    """Return the names of the parameters in a list, or None where one is not known."""
+    if not isinstance(declared, ListObject) or not declared.complete:
+        return None
+    names = [item.argument("name") for item in declared.items if isinstance(item, SdkObject)]
+    known = [name.value for name in names if isinstance(name, Literal) and isinstance(name.value, str)]
+    return known if len(known) == len(declared.items) else None
+
+
+def _step_name(run: Interpreter, made: SdkObject) -> Iterator[Fact]:
+    """Tell that a transformer gets the name of a step in place of the name of the model that the step creates."""
+    name = made.argument("model_name") if made.cls.kind == "transformer" else None
+    owner = run.quoted.get(name.origin) if isinstance(name, Literal) and name.origin is not None else None
+    if isinstance(name, Literal) and name.origin is not None and owner is not None and is_step(owner):
+        yield "step-name", name, "model_name", name.origin
 
 
 def _replayed(run: Interpreter) -> Iterator[Fact]:

@@ -24,6 +24,11 @@ class UnknownText(Unknown):
     """A text that cannot be known, but surely is one: neither empty nor None, as a path that was joined."""
 
 
+@dataclass(frozen=True, slots=True)
+class PlainSession(Unknown):
+    """A session that is surely no pipeline session: what is called with it starts at once."""
+
+
 @dataclass(eq=False, slots=True)
 class ListObject:
     """A list, tuple or set. ``complete`` is false when there may be items that are not known."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from pipelint.linter.source.facts import Fact
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.object_facts import facts_of
 from pipelint.linter.source.objects import ListObject, Object, SdkObject
@@ -11,7 +13,7 @@ from pipelint.linter.source.sdk.classes import dialect_of
 from pipelint.linter.source.step_groups import is_step
 from pipelint.linter.source.steps import INSIDE, StepReader
 from pipelint.pipeline.model import Gap, Parameter, Pipeline, SourceFact, Step, UnattachedPropertyFile
-from pipelint.pipeline.values import Literal, Record, Unknown, Value
+from pipelint.pipeline.values import Literal, Record, Unknown, Value, walk
 
 _PARAMETER_TYPES = {
     "ParameterString": "String",
@@ -44,13 +46,28 @@ def _with_facts(pipelines: tuple[Pipeline, ...], run: Interpreter) -> tuple[Pipe
     reader = StepReader()
     facts = [
         SourceFact(kind, reader.lowering.value(subject), spelled, origin)
-        for kind, subject, spelled, origin in (*run.facts, *facts_of(run))
+        for kind, subject, spelled, origin in (*run.facts, *facts_of(run), *_defaults(pipelines, run))
         if origin.document == run.document
     ]
     if not facts:
         return pipelines
     first = pipelines[0] if pipelines else _loose([])
     return (replace(first, facts=tuple(dict.fromkeys(facts))), *pipelines[1:])
+
+
+def _defaults(pipelines: tuple[Pipeline, ...], run: Interpreter) -> Iterator[Fact]:
+    """Tell where a step has the default of a parameter, and so the same in every execution.
+
+    Not where it is the type of an instance: the SDK needs that while the pipeline is built, to look up images.
+    """
+    for pipeline in pipelines:
+        for step in pipeline.all_steps():
+            for value in step.values():
+                for part in walk(value):
+                    owner = run.quoted.get(part.origin) if isinstance(part, Literal) and part.origin else None
+                    early = isinstance(part, Literal) and str(part.value).startswith("ml.")
+                    if owner is not None and owner.cls.kind == "parameter" and part.origin is not None and not early:
+                        yield "default", owner, step.name, part.origin
 
 
 def _pipeline(made: SdkObject, taken: set[int], cut_short: bool) -> Pipeline:

@@ -15,7 +15,7 @@ from sagemaker.workflow.steps import ProcessingStep
 
 def prepare(instance_type):
     processor = Processor("role", "image", 1, instance_type)
-    return ProcessingStep("Prepare", step_args=processor.run())
+    return ProcessingStep("Prepare", processor=processor)
 """
 """A module whose function makes a step, of an instance type that its caller chooses."""
 

@@ -42,10 +42,11 @@ class NotebookReading(Reading):
     """What a notebook yielded: the reading of its cells as one program, with places moved back into the notebook."""
 
     def __init__(self, file: str, data: bytes, inner: Reading, lines: Sequence[tuple[int, int]]) -> None:
+        super().__init__(file, "notebook", inner.pipelines)
         self._data = data
         self._inner = inner
         self._lines = lines
-        super().__init__(file, "notebook", inner.pipelines, tuple(map(self._moved, inner.findings)))
+        self.findings = tuple(map(self._moved, inner.findings))
 
     def _moved(self, finding: Finding) -> Finding:
         return replace(finding, span=self._in_notebook(finding.span))

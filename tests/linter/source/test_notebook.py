@@ -84,6 +84,12 @@ def test_a_cell_that_is_no_python_is_left_out_and_said() -> None:
     ]
 
 
+def test_what_is_not_understood_is_said_of_its_cell() -> None:
+    reading = read_notebook(notebook(IMPORTS, 'pipeline = Pipeline(name="demo", steps=made_elsewhere())'), "n.ipynb")
+    (finding,) = reading.findings
+    assert (finding.code, finding.span.cell, finding.span.cell_line) == ("SMP009", 1, 1)
+
+
 def test_a_script_written_by_a_cell_is_no_part_of_the_program() -> None:
     script = "%%writefile code/evaluate.py\nimport json\nraise SystemExit(1)"
     assert only_step(notebook(IMPORTS, script, STEPS, PIPELINE)).name == "Prepare"

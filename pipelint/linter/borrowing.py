@@ -24,7 +24,8 @@ def settle(readings: Sequence[Reading]) -> None:
             if pipeline.origin is None:
                 _leave_out_steps(reading, pipeline, steps)
                 continue
-            called_elsewhere = _is_in(pipeline, reading.assumed) and pipeline.origin in pipelines
+            own = pipeline.origin.document == reading.file
+            called_elsewhere = own and _is_in(pipeline, reading.assumed) and pipeline.origin in pipelines
             same = seen.setdefault(pipeline.origin, [])
             if called_elsewhere or (_is_in(pipeline, reading.imported) and pipeline in same):
                 reading.replace(pipeline, None)

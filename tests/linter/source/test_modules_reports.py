@@ -104,6 +104,14 @@ def test_a_file_without_the_word_sagemaker_is_followed_only_when_it_is_named(pro
     assert places(".") == []
 
 
+def test_a_function_that_nothing_calls_calls_for_a_pipeline_all_the_same(project: Path) -> None:
+    deploy = CALL + 'import sagemaker\n\ndef deploy(name):\n    return build(name, "ml.m5.large")\n'
+    write(project, {"pipeline.py": PIPELINE, "deploy.py": deploy})
+    for order in permutations(["deploy.py", "pipeline.py"]):
+        assert places(*order) == [("SMP501", "deploy.py", 6, 24)]
+        assert counts(*order) == (1, 1, 0)
+
+
 def test_two_files_that_call_for_a_pipeline_have_two(project: Path) -> None:
     write(project, {"pipeline.py": PIPELINE, "a.py": CALL + 'build("a", "ml.m5.large")\n'})
     write(project, {"b.py": CALL + 'build("b", "ml.m5.large")\n'})

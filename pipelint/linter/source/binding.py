@@ -15,7 +15,10 @@ from pipelint.pipeline.values import Literal, Unknown
 def bind(run: Interpreter, target: cst.BaseExpression, value: Object, frame: Frame) -> None:
     """Assign ``value`` to a target: a name, an attribute, an item, or a tuple of those."""
     if isinstance(target, cst.Name):
-        frame.variables[target.value] = value
+        home = frame.elsewhere.get(target.value, frame)
+        if home is not frame and run.depth > 0:
+            value = Unknown(f"`{target.value}` is assigned only in some worlds")
+        home.variables[target.value] = value
     elif isinstance(target, cst.Attribute):
         owner = run.evaluate(target.value, frame)
         _bind_attribute(run, owner, target.attr.value, value)
@@ -51,12 +54,17 @@ def _bind_item(run: Interpreter, target: cst.Subscript, value: Object, frame: Fr
 
 
 def _unpack(run: Interpreter, elements: Sequence[cst.BaseElement], value: Object, frame: Frame) -> None:
-    known = isinstance(value, ListObject) and value.complete and len(value.items) == len(elements)
-    starred = any(isinstance(element, cst.StarredElement) for element in elements)
+    items, complete = items_of(value)
+    stars = [position for position, element in enumerate(elements) if isinstance(element, cst.StarredElement)]
+    star = stars[0] if stars else len(elements)
+    rest = len(items) - len(elements) + len(stars)  # how many the starred target takes
+    known = complete and (rest >= 0 if stars else rest == 0)
     for position, element in enumerate(elements):
         item: Object = Unknown("part of an unknown sequence", run.origin(element.value))
-        if known and not starred and isinstance(value, ListObject):
-            item = value.items[position]
+        if position == star:
+            item = ListObject(items[star : star + rest] if known else [], known, run.depth)
+        elif known:
+            item = items[position if position < star else position + rest - 1]
         bind(run, element.value, item, frame)
 
 
@@ -74,4 +82,6 @@ def items_of(value: Object) -> tuple[list[Object], bool]:
         return list(value.items), value.complete
     if isinstance(value, DictObject):
         return [Literal(key) for key in value.entries], value.complete
+    if isinstance(value, Literal) and isinstance(value.value, str):
+        return [Literal(letter) for letter in value.value], True
     return [], False

@@ -2,82 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import libcst as cst
 
-from pipelint.linter.source.binding import extend, items_of
-from pipelint.linter.source.interpreter import LOOP_BOUND, Interpreter
+from pipelint.linter.source import sequences, texts
+from pipelint.linter.source.binding import extend
+from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject
-from pipelint.pipeline.values import Literal, Scalar, Unknown
+from pipelint.pipeline.values import Literal, Origin, Scalar, Unknown
 
-Positional = list[Object]
+Positional = Sequence[Object]
 Named = Mapping[str, Object]
 Function = Callable[[Interpreter, cst.Call, Positional, Named], "Object | None"]
 
 
-def _scalars(values: Positional) -> list[Scalar] | None:
-    found = [value.value for value in values if isinstance(value, Literal)]
-    return found if len(found) == len(values) else None
-
-
 def _join_path(run: Interpreter, node: cst.Call, positional: Positional, _: Named) -> Object | None:
-    parts = [value for value in _scalars(positional) or () if isinstance(value, str)]
+    parts = [value for value in texts.scalars(positional) or () if isinstance(value, str)]
     if not parts or len(parts) != len(positional):
         return None
     return Literal(posixpath.join(*parts), run.origin(node))
-
-
-def _length(run: Interpreter, node: cst.Call, positional: Positional, _: Named) -> Object | None:
-    items, complete = items_of(positional[0]) if positional else ([], False)
-    return Literal(len(items), run.origin(node)) if complete else None
-
-
-def _range(run: Interpreter, node: cst.Call, positional: Positional, _: Named) -> Object | None:
-    bounds = _scalars(positional)
-    if not bounds or not all(type(bound) is int for bound in bounds) or len(bounds) > 3 or bounds[2:] == [0]:
-        return None
-    numbers = range(*[bound for bound in bounds if isinstance(bound, int)])
-    items: list[Object] = [Literal(number) for number in numbers[: LOOP_BOUND + 1]]
-    return ListObject(items, len(items) == len(numbers), run.depth, run.origin(node))
-
-
-def _enumerate(run: Interpreter, node: cst.Call, positional: Positional, named: Named) -> Object | None:
-    if not positional:
-        return None
-    items, complete = items_of(positional[0])
-    start = positional[1] if len(positional) > 1 else named.get("start", Literal(0))
-    if not isinstance(start, Literal) or not isinstance(start.value, int):
-        return None
-    pairs: list[Object] = [
-        ListObject([Literal(start.value + offset), item], True, run.depth) for offset, item in enumerate(items)
-    ]
-    return ListObject(pairs, complete, run.depth, run.origin(node))
-
-
-def _zip(run: Interpreter, node: cst.Call, positional: Positional, _: Named) -> Object | None:
-    columns = [items_of(value) for value in positional]
-    rows = zip(*(items for items, _ in columns), strict=False)
-    pairs: list[Object] = [ListObject(list(row), True, run.depth) for row in rows]
-    return ListObject(pairs, all(complete for _, complete in columns), run.depth, run.origin(node))
-
-
-def _list(run: Interpreter, node: cst.Call, positional: Positional, _: Named) -> Object | None:
-    items, complete = items_of(positional[0]) if positional else ([], True)
-    return ListObject(items, complete, run.depth, run.origin(node))
-
-
-def _dict(run: Interpreter, node: cst.Call, positional: Positional, named: Named) -> Object | None:
-    made = DictObject({}, True, run.depth, run.origin(node))
-    for value in positional:
-        if isinstance(value, DictObject):
-            made.entries.update(value.entries)
-            made.complete = made.complete and value.complete
-        else:
-            made.complete = False
-    made.entries.update(named)
-    return made
 
 
 def _text(run: Interpreter, node: cst.Call, positional: Positional, _: Named) -> Object | None:
@@ -86,27 +32,51 @@ def _text(run: Interpreter, node: cst.Call, positional: Positional, _: Named) ->
     return None
 
 
+def _path_part(part: Callable[[str], str]) -> Function:
+    def function(run: Interpreter, node: cst.Call, positional: Positional, _: Named) -> Object | None:
+        path = positional[0] if len(positional) == 1 else None
+        known = isinstance(path, Literal) and isinstance(path.value, str)
+        return Literal(part(path.value), run.origin(node)) if known else None  # type: ignore[union-attr, arg-type]
+
+    return function
+
+
+def _from_json(run: Interpreter, node: cst.Call, positional: Positional, named: Named) -> Object | None:
+    text = positional[0] if len(positional) == 1 and not named else None
+    if not isinstance(text, Literal) or not isinstance(text.value, str):
+        return None
+    try:
+        return from_data(run, json.loads(text.value), run.origin(node))
+    except (ValueError, RecursionError):
+        return None
+
+
+def from_data(run: Interpreter, data: object, origin: Origin) -> Object:
+    """Return what plain data stands for, as read from a configuration."""
+    if isinstance(data, dict):
+        entries: dict[Scalar, Object] = {str(key): from_data(run, value, origin) for key, value in data.items()}
+        return DictObject(entries, True, run.depth, origin)
+    if isinstance(data, list):
+        return ListObject([from_data(run, value, origin) for value in data], True, run.depth, origin)
+    if data is None or isinstance(data, (str, int, float, bool)):
+        return Literal(data, origin)
+    return Unknown("a value that is no plain data", origin)
+
+
 def _same(run: Interpreter, node: cst.Call, positional: Positional, _: Named) -> Object | None:
     return positional[0] if positional and isinstance(positional[0], SdkObject) else None
 
 
 FUNCTIONS: dict[str, Function] = {
+    **sequences.FUNCTIONS,
     "os.path.join": _join_path,
     "posixpath.join": _join_path,
-    "builtins.len": _length,
-    "builtins.range": _range,
-    "builtins.enumerate": _enumerate,
-    "builtins.zip": _zip,
-    "builtins.list": _list,
-    "builtins.tuple": _list,
-    "builtins.dict": _dict,
+    "os.path.basename": _path_part(posixpath.basename),
+    "os.path.dirname": _path_part(posixpath.dirname),
     "builtins.str": _text,
+    "json.loads": _from_json,
     "copy.copy": _same,
-    "sagemaker.workflow.function_step.get_step": _same,
-    "sagemaker.mlops.workflow.function_step.get_step": _same,
 }
-
-_TEXT_METHODS = frozenset("lower upper title capitalize strip lstrip rstrip replace removeprefix removesuffix".split())
 
 
 def method(
@@ -114,33 +84,11 @@ def method(
 ) -> Object | None:
     """Call a method of a text, list or dict; None when the result is not known."""
     if isinstance(receiver, Literal) and isinstance(receiver.value, str):
-        return _text_method(run, node, receiver.value, name, positional, named)
+        return texts.method(run, node, receiver.value, name, positional, named)
     if isinstance(receiver, ListObject):
         return _list_method(run, node, receiver, name, positional)
     if isinstance(receiver, DictObject):
         return _dict_method(run, node, receiver, name, positional, named)
-    return None
-
-
-def _text_method(
-    run: Interpreter, node: cst.Call, text: str, name: str, positional: Positional, named: Named
-) -> Object | None:
-    scalars = _scalars(positional)
-    if name == "format" and scalars is not None and all(isinstance(value, Literal) for value in named.values()):
-        known = {key: value.value for key, value in named.items() if isinstance(value, Literal)}
-        try:
-            return Literal(text.format(*scalars, **known), run.origin(node))
-        except (LookupError, ValueError, AttributeError, TypeError):
-            return None
-    if name == "join" and positional:
-        items, complete = items_of(positional[0])
-        words = [item.value for item in items if isinstance(item, Literal) and isinstance(item.value, str)]
-        return Literal(text.join(words), run.origin(node)) if complete and len(words) == len(items) else None
-    if name in _TEXT_METHODS and scalars is not None and all(isinstance(value, str) for value in scalars):
-        try:
-            return Literal(getattr(text, name)(*scalars), run.origin(node))
-        except TypeError:
-            return None
     return None
 
 
@@ -162,8 +110,22 @@ def _list_method(
     if name == "copy":
         return ListObject(list(target.items), target.complete, run.depth, run.origin(node))
     if name in ("remove", "pop", "clear", "sort", "reverse"):
-        target.complete = False
+        return _shrink(run, node, target, name, positional)
     return None
+
+
+def _shrink(run: Interpreter, node: cst.Call, target: ListObject, name: str, positional: Positional) -> Object:
+    """Take items out of a list, or order it, where that surely happens and is known."""
+    where = positional[0] if positional else Literal(-1)
+    certain = target.complete and run.depth <= target.depth
+    if certain and name == "pop" and isinstance(where, Literal) and isinstance(where.value, int):
+        if -len(target.items) <= where.value < len(target.items):
+            return target.items.pop(where.value)
+    elif certain and name in ("clear", "reverse"):
+        target.items[:] = [] if name == "clear" else target.items[::-1]
+        return Literal(None)
+    target.complete = False
+    return Unknown(f"the result of `.{name}(…)` on a list", run.origin(node))
 
 
 def _dict_method(
@@ -185,10 +147,26 @@ def _dict_method(
     }
     if name in views:
         return ListObject(views[name], target.complete, run.depth, run.origin(node))
+    if name in ("pop", "setdefault") and positional:
+        found = _take_or_put(run, target, name, positional)
+        if found is not None:
+            return found
     if name in ("pop", "clear", "setdefault", "popitem"):
         target.complete = False
         return Unknown(f"the result of `.{name}(…)` on a dict", run.origin(node))
     return None
+
+
+def _take_or_put(run: Interpreter, target: DictObject, name: str, positional: Positional) -> Object | None:
+    """``pop`` and ``setdefault`` of a known key, where they surely happen; None otherwise."""
+    key = positional[0]
+    if not isinstance(key, Literal) or not target.complete or run.depth > target.depth:
+        return None
+    default = positional[1] if len(positional) > 1 else Literal(None)
+    if name == "setdefault":
+        return target.entries.setdefault(key.value, default)
+    found = target.entries.pop(key.value, None)
+    return found if found is not None or len(positional) < 2 else default
 
 
 def _update(run: Interpreter, target: DictObject, positional: Positional, named: Named) -> Object:

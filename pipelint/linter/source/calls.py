@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-
 import libcst as cst
 
-from pipelint.linter.source import builtin_calls, facts, sdk_calls
+from pipelint.linter.source import access, builtin_calls, facts, sdk_calls
 from pipelint.linter.source.binding import extend, items_of
-from pipelint.linter.source.interpreter import CALL_DEPTH, Flow, Interpreter
+from pipelint.linter.source.class_calls import fill, instantiate, is_decorated
+from pipelint.linter.source.functions import Arguments, call_decorator, call_function
+from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import (
     BoundMethod,
     ClassObject,
@@ -19,15 +18,16 @@ from pipelint.linter.source.objects import (
     FunctionObject,
     ListObject,
     Object,
+    Partial,
     PlainSession,
     PropertiesObject,
     SdkObject,
+    SuperObject,
     UnknownText,
     UserInstance,
-    same,
+    truth,
 )
 from pipelint.linter.source.sdk.classes import CLASSES, SdkClass, find_class, find_method
-from pipelint.linter.source.sdk.steps import FUNCTION
 from pipelint.pipeline.values import Literal, Unknown
 
 HARMLESS = frozenset(
@@ -39,20 +39,6 @@ TEXT_FUNCTIONS = frozenset("builtins.str os.path.join posixpath.join os.path.abs
 """Functions that yield a text whatever they are given."""
 
 PLAIN_SESSIONS = frozenset({"sagemaker.Session", "sagemaker.session.Session"})
-
-
-@dataclass(slots=True)
-class Arguments:
-    """The evaluated arguments of a call; ``open`` when there may be more, unpacked from something unknown."""
-
-    positional: list[Object] = field(default_factory=list)
-    named: dict[str, Object] = field(default_factory=dict)
-    open: bool = False
-
-    def all(self) -> Iterator[Object]:
-        """Yield every argument."""
-        yield from self.positional
-        yield from self.named.values()
 
 
 def arguments_of(run: Interpreter, node: cst.Call, frame: Frame) -> Arguments:
@@ -78,17 +64,37 @@ def arguments_of(run: Interpreter, node: cst.Call, frame: Frame) -> Arguments:
 def call(run: Interpreter, node: cst.Call, frame: Frame) -> Object:
     """``function(arguments)``."""
     function = run.evaluate(node.func, frame)
-    arguments = arguments_of(run, node, frame)
+    if isinstance(function, ExternalName) and function.dotted == "builtins.super":
+        return _super(run, node, frame)
+    return apply(run, function, arguments_of(run, node, frame), node)
+
+
+def _super(run: Interpreter, node: cst.Call, frame: Frame) -> Object:
+    cls, receiver = frame.lookup("__class__"), frame.lookup("__receiver__")
+    if isinstance(cls, ClassObject) and receiver is not None:
+        return SuperObject(cls, receiver)
+    return Unknown("`super()` outside of a method", run.origin(node))
+
+
+def apply(run: Interpreter, function: Object, arguments: Arguments, node: cst.Call) -> Object:
+    """Call ``function`` with ``arguments``; ``node`` is the place to show."""
     if isinstance(function, ExternalName):
         return _call_external(run, function, arguments, node)
     if isinstance(function, FunctionObject):
         return call_function(run, function, arguments, node)
     if isinstance(function, ClassObject):
-        return _instantiate(run, function, arguments, node)
+        return instantiate(run, function, arguments, node)
+    if isinstance(function, Partial):
+        merged = Arguments(
+            [*function.positional, *arguments.positional], {**function.named, **arguments.named}, arguments.open
+        )
+        return apply(run, function.function, merged, node)
+    if isinstance(function, UserInstance) and isinstance(method := function.cls.find("__call__"), FunctionObject):
+        return call_function(run, method, Arguments([function, *arguments.positional], arguments.named), node)
     if isinstance(function, BoundMethod):
         return _call_method(run, function, arguments, node)
     if isinstance(function, SdkObject) and function.cls.kind == "step_decorator":
-        return _call_decorator(run, function, arguments, node)
+        return call_decorator(run, function, arguments, node)
     if isinstance(function, PropertiesObject) and function.path and str(function.path[-1]) == ".to_string":
         return _as_text(run, PropertiesObject(function.step, function.path[:-1], function.origin), node)
     request = sdk_calls.of_session(run, node, arguments.positional, arguments.named, arguments.open)
@@ -108,6 +114,9 @@ def _call_external(run: Interpreter, function: ExternalName, arguments: Argument
     yielded = sdk_calls.function(function.dotted, arguments.positional)
     if yielded is not None:
         return yielded
+    applied = _higher_order(run, function.dotted, arguments, node)
+    if applied is not None:
+        return applied
     facts.given_to(run, function.dotted, arguments.positional, node)
     known = builtin_calls.FUNCTIONS.get(function.dotted)
     if known is not None:
@@ -120,6 +129,57 @@ def _call_external(run: Interpreter, function: ExternalName, arguments: Argument
     made = UnknownText if function.dotted in TEXT_FUNCTIONS else Unknown
     made = PlainSession if function.dotted in PLAIN_SESSIONS else made
     return made(f"the result of `{name}(…)`{function.note}", run.origin(node))
+
+
+def _higher_order(run: Interpreter, dotted: str, arguments: Arguments, node: cst.Call) -> Object | None:
+    """Call a function of Python that takes or makes functions; None where it is none, or not known."""
+    positional, named = arguments.positional, arguments.named
+    if dotted == "functools.partial" and positional and not arguments.open:
+        return Partial(positional[0], positional[1:], dict(named))
+    if dotted in ("dataclasses.field", "attr.ib", "attrs.field", "pydantic.Field"):
+        factory = named.get("default_factory", named.get("factory"))
+        given = positional[0] if positional else named.get("default")
+        return Partial(factory) if factory is not None else given
+    if dotted == "builtins.getattr" and len(positional) > 1 and isinstance(positional[1], Literal):
+        found = access.attribute_of(run, positional[0], str(positional[1].value), node)
+        return None if isinstance(found, BoundMethod) and found.function is None else found
+    if dotted == "builtins.map" and len(positional) == 2:
+        items, complete = items_of(positional[1])
+        made = [apply(run, positional[0], Arguments([item]), node) for item in items]
+        return ListObject(made, complete, run.depth, run.origin(node))
+    if dotted == "builtins.filter" and len(positional) == 2:
+        return _filtered(run, positional[0], positional[1], node)
+    if dotted == "builtins.isinstance" and len(positional) == 2:
+        answer = _is_instance(positional[0], positional[1])
+        return None if answer is None else Literal(answer, run.origin(node))
+    if dotted == "types.SimpleNamespace" and not positional and not arguments.open:
+        return UserInstance(ClassObject("SimpleNamespace", Frame(), ()), dict(named), run.depth)
+    return None
+
+
+def _filtered(run: Interpreter, function: Object, values: Object, node: cst.Call) -> Object | None:
+    items, complete = items_of(values)
+    by_itself = isinstance(function, Literal) and function.value is None
+    tests = [truth(item if by_itself else apply(run, function, Arguments([item]), node)) for item in items]
+    if None in tests:
+        return None
+    kept = [item for item, test in zip(items, tests, strict=True) if test]
+    return ListObject(kept, complete, run.depth, run.origin(node))
+
+
+_TYPES = {"str": str, "int": int, "float": float, "bool": bool}
+
+
+def _is_instance(value: Object, classes: Object) -> bool | None:
+    """Tell whether a scalar or an object of the SDK is one of ``classes``; None where that is not known."""
+    wanted = classes.items if isinstance(classes, ListObject) else [classes]
+    names = [one.dotted.removeprefix("builtins.") for one in wanted if isinstance(one, ExternalName)]
+    if len(names) < len(wanted) or not isinstance(value, (Literal, ListObject, DictObject)):
+        return None
+    if isinstance(value, Literal):
+        return any(isinstance(value.value, _TYPES[name]) for name in names if name in _TYPES)
+    kinds = {"list", "tuple", "set"} if isinstance(value, ListObject) else {"dict"}
+    return None if kinds & set(names) and isinstance(value, ListObject) else bool(kinds & set(names))
 
 
 def make(
@@ -148,9 +208,15 @@ def _escape(arguments: Arguments) -> None:
 def _call_method(run: Interpreter, method: BoundMethod, arguments: Arguments, node: cst.Call) -> Object:
     receiver = method.receiver
     if method.function is not None:
-        static = _is_static(method.function)
+        static = is_decorated(method.function, "staticmethod")
+        if is_decorated(method.function, "classmethod") and isinstance(receiver, UserInstance):
+            receiver = receiver.cls
         bound = arguments if static else Arguments([receiver, *arguments.positional], arguments.named, arguments.open)
         return call_function(run, method.function, bound, node)
+    if isinstance(receiver, SuperObject):
+        if method.name == "__init__" and isinstance(receiver.receiver, SdkObject):
+            fill(receiver.receiver, arguments)
+        return Literal(None)
     if isinstance(receiver, SdkObject):
         return _call_sdk_method(run, receiver, method.name, arguments, node)
     facts.put_into_text(run, receiver, method.name, arguments.all(), node)
@@ -159,11 +225,6 @@ def _call_method(run: Interpreter, method: BoundMethod, arguments: Arguments, no
         return found
     _escape(arguments)
     return Unknown(f"the result of `.{method.name}(…)`", run.origin(node))
-
-
-def _is_static(function: FunctionObject) -> bool:
-    decorators = function.node.decorators if isinstance(function.node, cst.FunctionDef) else ()
-    return any(isinstance(item.decorator, cst.Name) and item.decorator.value == "staticmethod" for item in decorators)
 
 
 def _call_sdk_method(run: Interpreter, receiver: SdkObject, name: str, arguments: Arguments, node: cst.Call) -> Object:
@@ -207,121 +268,3 @@ def _set_hyperparameters(run: Interpreter, estimator: SdkObject, arguments: Argu
     certain = run.depth <= estimator.depth and not arguments.open
     known.update(arguments.named)
     estimator.attributes["hyperparameters"] = DictObject(known, complete and certain, estimator.depth)
-
-
-def _instantiate(run: Interpreter, cls: ClassObject, arguments: Arguments, node: cst.Call) -> Object:
-    made = UserInstance(cls, {}, run.depth)
-    initialiser = cls.find("__init__")
-    if isinstance(initialiser, FunctionObject):
-        call_function(run, initialiser, Arguments([made, *arguments.positional], arguments.named, arguments.open), node)
-    return made
-
-
-def defaults(run: Interpreter, parameters: cst.Parameters, frame: Frame) -> dict[str, Object]:
-    """Evaluate default arguments where Python does: when the function is defined."""
-    every = (*parameters.posonly_params, *parameters.params, *parameters.kwonly_params)
-    return {one.name.value: run.evaluate(one.default, frame) for one in every if one.default is not None}
-
-
-def call_function(run: Interpreter, function: FunctionObject, arguments: Arguments, node: cst.CSTNode | None) -> Object:
-    """Follow a call into a function of the user's and return what it returns."""
-    identity = id(function.node)
-    run.called.add(identity)
-    if function.sdk_step is not None and isinstance(node, cst.Call):
-        return _call_step_function(run, function.sdk_step, function, arguments, node)
-    if len(run.active) >= CALL_DEPTH or identity in run.active:
-        return Unknown(f"`{function.name}` calls itself or is nested too deep")
-    frame = Frame(parent=function.scope)
-    bind_parameters(run, function, arguments, frame)
-    run.active.append(identity)
-    try:
-        with run.inside(frame):
-            if isinstance(function.node, cst.Lambda):
-                return run.evaluate(function.node.body, frame)
-            flow = run.execute(function.node.body.body, frame)
-    finally:
-        run.active.pop()
-    if function.node.asynchronous is not None:
-        return Unknown(f"the result of the coroutine `{function.name}`")
-    if flow is Flow.NEXT:
-        frame.returned.append(Literal(None))
-    return _join_returned(function, frame.returned)
-
-
-def _join_returned(function: FunctionObject, returned: list[Object]) -> Object:
-    if not returned:
-        return Unknown(f"`{function.name}` does not return")
-    first = returned[0]
-    if all(same(first, other) for other in returned[1:]):
-        return first
-    return Unknown(f"`{function.name}` returns different things")
-
-
-def _call_step_function(
-    run: Interpreter, decorator: SdkObject, function: FunctionObject | None, arguments: Arguments, node: cst.Call
-) -> SdkObject:
-    """Make the step that calling a ``@step`` function stands for; its name is random unless the decorator gives one."""
-    made = SdkObject(
-        FUNCTION, decorator.dotted, dict(decorator.arguments), run.origin(node.func), decorator.open, depth=run.depth
-    )
-    made.certain = run.depth == 0
-    made.arguments["arguments"] = ListObject(list(arguments.all()), not arguments.open)
-    if "name" not in made.arguments:
-        called = f"`{function.name}`" if function is not None else "a function"
-        made.arguments["name"] = Unknown(f"the SDK names the step of {called} at random")
-    run.created.append(made)
-    return made
-
-
-def _call_decorator(run: Interpreter, decorator: SdkObject, arguments: Arguments, node: cst.Call) -> Object:
-    """``step(function, name="a")(1)`` makes a step; ``step(name="a")(function)`` decorates a function."""
-    target = decorator.arguments.get("_func")
-    if target is not None:
-        options = {name: value for name, value in decorator.arguments.items() if name != "_func"}
-        known = target if isinstance(target, FunctionObject) else None
-        return _call_step_function(run, replace(decorator, arguments=options), known, arguments, node)
-    first = arguments.positional[0] if len(arguments.positional) == 1 else None
-    if isinstance(first, FunctionObject):
-        return replace(first, sdk_step=decorator)
-    return replace(decorator, arguments={**decorator.arguments, "_func": first or Unknown("the function of a step")})
-
-
-def sdk_step_decorator(run: Interpreter, node: cst.FunctionDef, frame: Frame) -> SdkObject | None:
-    """Return the ``@step`` of the SDK that decorates a function, or None."""
-    for decorator in node.decorators:
-        value = run.evaluate(decorator.decorator, frame)
-        if isinstance(value, SdkObject) and value.cls.kind == "step_decorator":
-            return value
-        if isinstance(value, ExternalName):
-            cls = find_class(value.dotted)
-            if cls is not None and cls.kind == "step_decorator":
-                return SdkObject(cls, value.dotted, {}, run.origin(decorator.decorator))
-    return None
-
-
-def bind_parameters(run: Interpreter, function: FunctionObject, arguments: Arguments, frame: Frame) -> None:
-    """Bind the parameters of a function to the arguments of a call, to defaults, or to unknown."""
-    parameters = function.node.params
-    positional = [one.name.value for one in (*parameters.posonly_params, *parameters.params)]
-    keyword_only = [one.name.value for one in parameters.kwonly_params]
-    frame.variables.update(zip(positional, arguments.positional, strict=False))
-    extra = dict(arguments.named)
-    for name in (*positional, *keyword_only):
-        if name in extra:
-            frame.variables[name] = extra.pop(name)
-        elif name not in frame.variables:
-            frame.variables[name] = _missing(function, name, arguments)
-    if isinstance(parameters.star_arg, cst.Param):
-        rest = arguments.positional[len(positional) :]
-        frame.variables[parameters.star_arg.name.value] = ListObject(rest, not arguments.open, run.depth)
-    if parameters.star_kwarg is not None:
-        collected = DictObject({}, not arguments.open, run.depth)
-        collected.entries.update(extra)
-        frame.variables[parameters.star_kwarg.name.value] = collected
-
-
-def _missing(function: FunctionObject, name: str, arguments: Arguments) -> Object:
-    if arguments.open:
-        return Unknown(f"argument `{name}` of `{function.name}` may come from an unpacked value")
-    found = function.defaults.get(name)
-    return found if found is not None else Unknown(f"argument `{name}` of `{function.name}` has no default")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
-from pipelint.linter.source.calls import Arguments, call_function
 from pipelint.linter.source.expressions import EXPRESSIONS
+from pipelint.linter.source.functions import Arguments, call_function
 from pipelint.linter.source.interpreter import Interpreter, OutOfFuel
 from pipelint.linter.source.modules import Modules
 from pipelint.linter.source.objects import ClassObject, Frame, FunctionObject, ModuleObject, UserInstance

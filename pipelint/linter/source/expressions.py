@@ -8,8 +8,9 @@ from typing import Any
 
 import libcst as cst
 
-from pipelint.linter.source import access, calls, containers, facts
-from pipelint.linter.source.interpreter import ExpressionHandler, Interpreter
+from pipelint.linter.source import access, calls, containers, facts, functions, texts
+from pipelint.linter.source.binding import extend
+from pipelint.linter.source.interpreter import LOOP_BOUND, ExpressionHandler, Interpreter
 from pipelint.linter.source.objects import (
     DictObject,
     ExternalName,
@@ -22,6 +23,7 @@ from pipelint.linter.source.objects import (
     same,
     truth,
 )
+from pipelint.linter.source.texts import TEXT_BOUND
 from pipelint.pipeline.values import Literal, Unknown
 
 BUILTINS = frozenset(
@@ -30,8 +32,6 @@ BUILTINS = frozenset(
     getattr setattr hasattr open min max sum any all map filter type super abs round repr vars iter next id
     """.split()
 )
-TEXT_BOUND = 10_000
-"""Longest text that is folded, in characters."""
 
 
 def name(run: Interpreter, node: cst.Name, frame: Frame) -> Object:
@@ -75,9 +75,23 @@ def formatted_string(run: Interpreter, node: cst.FormattedString, frame: Frame) 
             value = run.evaluate(part.expression, frame)
             facts.made_text(run, value, "an f-string", part.expression, part.conversion in ("r", "a"))
             if part.conversion or part.format_spec:
-                value = Unknown("a formatted value", run.origin(node))
+                value = _shown(run, part, value, frame) or Unknown("a formatted value", run.origin(node))
             pieces.append(value)
     return _concatenate(run, node, pieces)
+
+
+def _shown(run: Interpreter, node: cst.FormattedStringExpression, value: Object, frame: Frame) -> Object | None:
+    """Return ``value`` as its conversion and its format show it; None where that is not known."""
+    spec = ""
+    for part in node.format_spec or ():
+        if isinstance(part, cst.FormattedStringText):
+            spec += part.value
+            continue
+        inner = run.evaluate(part.expression, frame) if isinstance(part, cst.FormattedStringExpression) else None
+        if not isinstance(inner, Literal):
+            return None
+        spec += str(inner.value)
+    return texts.formatted(run, node, value, node.conversion, spec)
 
 
 def _concatenate(run: Interpreter, node: cst.BaseExpression, pieces: Sequence[Object]) -> Object:
@@ -107,10 +121,24 @@ def binary(run: Interpreter, node: cst.BinaryOperation, frame: Frame) -> Object:
     if isinstance(node.operator, cst.Add) and isinstance(left, ListObject) and isinstance(right, ListObject):
         joined = left.complete and right.complete
         return ListObject([*left.items, *right.items], joined, run.depth, run.origin(node))
+    if isinstance(node.operator, cst.BitOr) and isinstance(left, DictObject) and isinstance(right, DictObject):
+        both = {**left.entries, **right.entries}
+        return DictObject(both, left.complete and right.complete, run.depth, run.origin(node))
+    if isinstance(node.operator, cst.Multiply) and isinstance(left, ListObject) and isinstance(right, Literal):
+        return _repeated(run, node, left, right)
+    if isinstance(node.operator, cst.Modulo) and isinstance(left, Literal) and isinstance(left.value, str):
+        text = texts.percent(run, node, left.value, right)
+        return text or Unknown("text with an unknown part", run.origin(node))
     apply = _ARITHMETIC.get(type(node.operator))
     if apply is None or not isinstance(left, Literal) or not isinstance(right, Literal):
         return Unknown("the result of an operator on an unknown value", run.origin(node))
     return facts.carried(run, fold(run, node, apply, left.value, right.value), (left, right))
+
+
+def _repeated(run: Interpreter, node: cst.BinaryOperation, items: ListObject, times: Literal) -> Object:
+    if not isinstance(times.value, int) or len(items.items) * times.value > LOOP_BOUND:
+        return Unknown("a list repeated too often", run.origin(node))
+    return ListObject(items.items * times.value, items.complete, run.depth, run.origin(node))
 
 
 def fold(run: Interpreter, node: cst.BaseExpression, apply: Callable[..., Any], *values: Any) -> Object:
@@ -156,14 +184,16 @@ def boolean(run: Interpreter, node: cst.BooleanOperation, frame: Frame) -> Objec
 
 
 def comparison(run: Interpreter, node: cst.Comparison, frame: Frame) -> Object:
-    """A comparison of two known things; chains are unknown."""
+    """A comparison of known things; a chain is its comparisons, all of them."""
     left = run.evaluate(node.left, frame)
     rights = [run.evaluate(target.comparator, frame) for target in node.comparisons]
     facts.compared(run, node, [left, *rights])
-    if len(rights) == 1:
-        answer = _compare(node.comparisons[0].operator, left, rights[0])
-        if answer is not None:
-            return Literal(answer, run.origin(node))
+    answers = [
+        _compare(target.operator, first, second)
+        for target, first, second in zip(node.comparisons, [left, *rights], rights, strict=False)
+    ]
+    if False in answers or None not in answers:
+        return Literal(False not in answers, run.origin(node))
     return Unknown("a comparison with an unknown value", run.origin(node))
 
 
@@ -221,7 +251,7 @@ def conditional(run: Interpreter, node: cst.IfExp, frame: Frame) -> Object:
 
 def anonymous_function(run: Interpreter, node: cst.Lambda, frame: Frame) -> Object:
     """``lambda``."""
-    return FunctionObject(node, "<lambda>", frame, calls.defaults(run, node.params, frame))
+    return FunctionObject(node, "<lambda>", frame, functions.defaults(run, node.params, frame))
 
 
 def walrus(run: Interpreter, node: cst.NamedExpr, frame: Frame) -> Object:
@@ -235,6 +265,21 @@ def walrus(run: Interpreter, node: cst.NamedExpr, frame: Frame) -> Object:
 def awaited(run: Interpreter, node: cst.Await, frame: Frame) -> Object:
     """``await value``."""
     return run.evaluate(node.expression, frame)
+
+
+def yielded(run: Interpreter, node: cst.Yield, frame: Frame) -> Object:
+    """``yield value`` and ``yield from values``: gathered in the order in which they happen."""
+    home: Frame | None = frame
+    while home is not None and home.yielded is None:
+        home = home.parent
+    if home is None or home.yielded is None:
+        return Unknown("what a generator is sent", run.origin(node))
+    target = home.yielded
+    if isinstance(node.value, cst.From):
+        extend(run, target, run.evaluate(node.value.item, frame))
+    elif node.value is not None:
+        extend(run, target, ListObject([run.evaluate(node.value, frame)]))
+    return Unknown("what a generator is sent", run.origin(node))
 
 
 EXPRESSIONS: dict[type[cst.CSTNode], ExpressionHandler] = {
@@ -252,6 +297,7 @@ EXPRESSIONS: dict[type[cst.CSTNode], ExpressionHandler] = {
     cst.Lambda: anonymous_function,
     cst.NamedExpr: walrus,
     cst.Await: awaited,
+    cst.Yield: yielded,
     cst.List: containers.sequence,
     cst.Tuple: containers.sequence,
     cst.Set: containers.sequence,

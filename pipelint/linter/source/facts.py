@@ -127,7 +127,7 @@ def changed(run: Interpreter, owner: Object, name: str, node: cst.CSTNode) -> No
         run.changes.append((owner, name, run.origin(node), len(run.created)))
 
 
-def quoted(run: Interpreter, owner: SdkObject, name: str, value: Object, node: cst.Attribute) -> Object:
+def quoted(run: Interpreter, owner: SdkObject, name: str, value: Object, node: cst.CSTNode) -> Object:
     """Return an attribute of ``owner`` as it is read at ``node``; the default of a parameter and a name are noted."""
     if not isinstance(value, Literal) or name not in ("default_value", "name"):
         return value

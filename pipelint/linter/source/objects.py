@@ -75,13 +75,16 @@ class ExternalName:
 class Frame:
     """The names of one scope; ``parent`` is the enclosing scope that lookups fall back to.
 
-    ``returned`` collects what the ``return`` statements of a function's frame yield. ``document`` is the file of a
+    ``returned`` collects what the ``return`` statements of a function's frame return, ``yielded`` what it yields.
+    ``elsewhere`` has the scopes of the names that ``global`` and ``nonlocal`` claim. ``document`` is the file of a
     module's own frame.
     """
 
     variables: dict[str, Object] = field(default_factory=dict)
     parent: Frame | None = None
     returned: list[Object] = field(default_factory=list)
+    yielded: ListObject | None = None
+    elsewhere: dict[str, Frame] = field(default_factory=dict)
     document: str = ""
 
     def lookup(self, name: str) -> Object | None:
@@ -119,22 +122,32 @@ class ModuleObject:
 
 @dataclass(eq=False, slots=True)
 class FunctionObject:
-    """A function of the user's, with the scope it closes over. ``sdk_step`` is set where ``@step`` decorates it."""
+    """A function of the user's, with the scope it closes over.
+
+    ``sdk_step`` is set where ``@step`` decorates it, ``owner`` where it stands in a class.
+    """
 
     node: cst.FunctionDef | cst.Lambda
     name: str
     scope: Frame
     defaults: dict[str, Object]
     sdk_step: SdkObject | None = None
+    owner: ClassObject | None = None
 
 
 @dataclass(eq=False, slots=True)
 class ClassObject:
-    """A class of the user's: its own names, its bases as evaluated."""
+    """A class of the user's: its own names, its bases as evaluated.
+
+    ``fields`` are the names that it annotates, in order; ``record`` says that calling it fills those, as it does for a
+    dataclass.
+    """
 
     name: str
     members: Frame
     bases: tuple[Object, ...]
+    fields: tuple[str, ...] = ()
+    record: bool = False
 
     def find(self, name: str) -> Object | None:
         """Return a class attribute, searched through the bases that are the user's own classes."""
@@ -159,6 +172,23 @@ class UserInstance:
 
 
 @dataclass(eq=False, slots=True)
+class Partial:
+    """A function with some of its arguments (``functools.partial``), or the factory of a field's default."""
+
+    function: Object
+    positional: list[Object] = field(default_factory=list)
+    named: dict[str, Object] = field(default_factory=dict)
+
+
+@dataclass(eq=False, slots=True)
+class SuperObject:
+    """``super()`` in a method of ``cls``, called on ``receiver``."""
+
+    cls: ClassObject
+    receiver: Object
+
+
+@dataclass(eq=False, slots=True)
 class BoundMethod:
     """``receiver.name``, about to be called; ``function`` is set where it is the user's."""
 
@@ -174,7 +204,8 @@ class SdkObject:
     ``arguments`` are the call's, by parameter name. ``open`` says that there may be further ones (``**unknown``).
     ``receiver`` is the object whose method made this one, as the processor in ``processor.run(...)``. ``attributes``
     holds what was assigned afterwards. ``certain`` is false under undecided control flow. ``origin`` is the place that
-    made the object; for a parameter it is the place that uses it, and ``made_at`` the other.
+    made the object; for a parameter it is the place that uses it, and ``made_at`` the other. ``user_class`` is set
+    where the user derived a class of their own.
     """
 
     cls: SdkClass
@@ -187,6 +218,7 @@ class SdkObject:
     certain: bool = True
     depth: int = 0
     made_at: Origin | None = None
+    user_class: ClassObject | None = None
 
     def used_at(self, origin: Origin) -> SdkObject:
         """Return the object as it is used at ``origin``: a finding about a parameter concerns the place it is put."""
@@ -225,6 +257,8 @@ Object = Union[
     ClassObject,
     UserInstance,
     BoundMethod,
+    Partial,
+    SuperObject,
     SdkObject,
     PropertiesObject,
 ]

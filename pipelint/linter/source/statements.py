@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 
 import libcst as cst
 
 from pipelint.linter.source import facts
 from pipelint.linter.source.binding import bind, extend, items_of
-from pipelint.linter.source.calls import defaults, sdk_step_decorator
+from pipelint.linter.source.class_calls import is_record
+from pipelint.linter.source.expressions import fold
+from pipelint.linter.source.functions import defaults, sdk_step_decorator
 from pipelint.linter.source.imports import IMPORTS, only_imports
 from pipelint.linter.source.interpreter import LOOP_BOUND, Flow, Interpreter, StatementHandler
 from pipelint.linter.source.objects import (
     ClassObject,
+    DictObject,
     Frame,
     FunctionObject,
     ListObject,
     Object,
     merge,
+    same,
     truth,
 )
 from pipelint.pipeline.values import Literal, Unknown
@@ -57,9 +62,8 @@ def augmented_assign(run: Interpreter, node: cst.AugAssign, frame: Frame) -> Flo
         extend(run, before, value)
         return Flow.NEXT
     after: Object = Unknown("the result of an operator on an unknown value", run.origin(node.target))
-    texts = [one.value for one in (before, value) if isinstance(one, Literal) and isinstance(one.value, str)]
-    if isinstance(node.operator, cst.AddAssign) and len(texts) == 2:
-        after = Literal("".join(texts), run.origin(node.value))
+    if isinstance(node.operator, cst.AddAssign) and isinstance(before, Literal) and isinstance(value, Literal):
+        after = fold(run, node.value, operator.add, before.value, value.value)
     bind(run, node.target, after, frame)
     return Flow.NEXT
 
@@ -78,17 +82,29 @@ def define_class(run: Interpreter, node: cst.ClassDef, frame: Frame) -> Flow:
     """``class``: its body is walked at once, in a scope of its own."""
     members = Frame(parent=frame)
     bases = tuple(run.evaluate(base.value, frame) for base in node.bases)
-    made = ClassObject(node.name.value, members, bases)
+    calls = [item.decorator for item in node.decorators]
+    decorators = [run.evaluate(one.func if isinstance(one, cst.Call) else one, frame) for one in calls]
+    made = ClassObject(node.name.value, members, bases, _annotated(node), is_record(decorators, bases))
     first = len(run.functions)
     body = node.body
     if isinstance(body, cst.IndentedBlock):
         run.execute(body.body, members)
     own = {id(value) for value in members.variables.values()}
+    for value in members.variables.values():
+        if isinstance(value, FunctionObject) and value.owner is None:
+            value.owner = made
     run.functions[first:] = [
         (function, made if id(function) in own else owner) for function, owner in run.functions[first:]
     ]
     frame.variables[node.name.value] = made
     return Flow.NEXT
+
+
+def _annotated(node: cst.ClassDef) -> tuple[str, ...]:
+    """Return the names that the body of a class annotates, in order."""
+    lines = [line for line in node.body.body if isinstance(line, cst.SimpleStatementLine)]
+    small = [one for line in lines for one in line.body if isinstance(one, cst.AnnAssign)]
+    return tuple(one.target.value for one in small if isinstance(one.target, cst.Name))
 
 
 def returned(run: Interpreter, node: cst.Return, frame: Frame) -> Flow:
@@ -191,10 +207,32 @@ def loop(run: Interpreter, node: cst.For, frame: Frame) -> Flow:
 
 
 def repeat(run: Interpreter, node: cst.While, frame: Frame) -> Flow:
-    """``while``: the body walked once, as happening perhaps."""
-    if truth(run.evaluate(node.test, frame)) is not False:
-        _perhaps(run, node.body, frame)
+    """``while``: unrolled as long as its test holds and something changes; then walked once, as happening perhaps."""
+    before: dict[str, Literal] | None = None
+    for _ in range(LOOP_BOUND):
+        known = truth(run.evaluate(node.test, frame))
+        if known is False:
+            return _otherwise(run, node.orelse, frame)
+        now = {name: value for name, value in frame.variables.items() if isinstance(value, Literal)}
+        if known is None or _is_constant(node.test) or (before is not None and _as_before(now, before)):
+            break
+        before = now
+        flow = run.execute(_block(node.body), frame)
+        if flow is Flow.BREAK:
+            return Flow.NEXT
+        if flow in (Flow.RETURN, Flow.RAISE):
+            return flow
+    _perhaps(run, node.body, frame)
     return Flow.NEXT
+
+
+def _is_constant(test: cst.BaseExpression) -> bool:
+    return isinstance(test, cst.Integer) or (isinstance(test, cst.Name) and test.value == "True")
+
+
+def _as_before(now: dict[str, Literal], before: dict[str, Literal]) -> bool:
+    """Tell whether the scalars of a scope are what they were: then a loop that waits for one would never end."""
+    return now.keys() == before.keys() and all(same(value, before[name]) for name, value in now.items())
 
 
 def _perhaps(run: Interpreter, body: cst.BaseSuite, frame: Frame) -> None:
@@ -202,17 +240,70 @@ def _perhaps(run: Interpreter, body: cst.BaseSuite, frame: Frame) -> None:
 
 
 def match(run: Interpreter, node: cst.Match, frame: Frame) -> Flow:
-    """``match``: every case may be the one."""
-    run.evaluate(node.subject, frame)
-    for case in node.cases:
-        _perhaps(run, case.body, frame)
-    return Flow.NEXT
+    """``match``: the case of a known value, or every case that may be the one."""
+    return _cases(run, node.cases, run.evaluate(node.subject, frame), frame)
+
+
+def _cases(run: Interpreter, cases: Sequence[cst.MatchCase], subject: Object, frame: Frame) -> Flow:
+    if not cases:
+        return Flow.NEXT
+    body, others = _block(cases[0].body), cases[1:]
+    fits = _fits(run, cases[0], subject, frame)
+    if fits is None:
+        return either(run, frame, lambda: run.execute(body, frame), lambda: _cases(run, others, subject, frame))
+    return run.execute(body, frame) if fits else _cases(run, others, subject, frame)
+
+
+def _fits(run: Interpreter, case: cst.MatchCase, subject: Object, frame: Frame) -> bool | None:
+    """Tell whether ``case`` is that of ``subject``; None where that is not known."""
+    pattern = case.pattern
+    if case.guard is not None:
+        return None
+    if isinstance(pattern, cst.MatchAs) and pattern.pattern is None and pattern.name is None:
+        return True
+    patterns = [one.pattern for one in pattern.patterns] if isinstance(pattern, cst.MatchOr) else [pattern]
+    values = [run.evaluate(one.value, frame) for one in patterns if isinstance(one, cst.MatchValue)]
+    if len(values) < len(patterns) or not all(isinstance(one, Literal) for one in (subject, *values)):
+        return None
+    return any(same(subject, one) for one in values)
 
 
 def delete(run: Interpreter, node: cst.Del, frame: Frame) -> Flow:
-    """``del name``."""
-    if isinstance(node.target, cst.Name):
-        frame.variables.pop(node.target.value, None)
+    """``del name`` and ``del container[key]``."""
+    targets = [one.value for one in node.target.elements] if isinstance(node.target, cst.Tuple) else [node.target]
+    for target in targets:
+        if isinstance(target, cst.Name):
+            frame.variables.pop(target.value, None)
+        elif isinstance(target, cst.Subscript):
+            _delete_item(run, target, frame)
+    return Flow.NEXT
+
+
+def _delete_item(run: Interpreter, target: cst.Subscript, frame: Frame) -> None:
+    owner = run.evaluate(target.value, frame)
+    index = target.slice[0].slice if len(target.slice) == 1 else None
+    key = run.evaluate(index.value, frame) if isinstance(index, cst.Index) else None
+    if not isinstance(owner, (DictObject, ListObject)):
+        return
+    certain = isinstance(key, Literal) and run.depth <= owner.depth
+    if certain and isinstance(owner, DictObject) and isinstance(key, Literal):
+        owner.entries.pop(key.value, None)
+    elif certain and isinstance(owner, ListObject) and owner.complete and isinstance(key, Literal):
+        if isinstance(key.value, int) and -len(owner.items) <= key.value < len(owner.items):
+            owner.items.pop(key.value)
+    else:
+        owner.complete = False
+
+
+def claim(run: Interpreter, node: cst.Global | cst.Nonlocal, frame: Frame) -> Flow:
+    """``global`` and ``nonlocal``: what is assigned to these names is assigned out there."""
+    for item in node.names:
+        name = item.name.value
+        home: Frame | None = frame.module() if isinstance(node, cst.Global) else frame.parent
+        while isinstance(node, cst.Nonlocal) and home is not None and name not in home.variables:
+            home = home.parent
+        if home is not None:
+            frame.elsewhere[name] = home
     return Flow.NEXT
 
 
@@ -244,6 +335,8 @@ STATEMENTS: dict[type[cst.CSTNode], StatementHandler] = {
     cst.While: repeat,
     cst.Match: match,
     cst.Del: delete,
+    cst.Global: claim,
+    cst.Nonlocal: claim,
     cst.Break: leave(Flow.BREAK),
     cst.Continue: leave(Flow.CONTINUE),
 }

@@ -86,7 +86,7 @@ def test_a_file_that_imports_itself(project: Path) -> None:
 def test_functions_of_two_modules_that_call_each_other(project: Path) -> None:
     steps = "import other\ndef prepare(kind):\n    return other.prepare(kind)\n"
     write(project, {"steps.py": steps, "other.py": steps.replace("other", "steps")})
-    assert reasons("flow.py") == ["`prepare` calls itself or is nested too deep"]
+    assert reasons("flow.py") == ["`prepare` calls itself too often, or is nested too deep"]
 
 
 @pytest.mark.parametrize(

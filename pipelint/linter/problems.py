@@ -49,8 +49,8 @@ _TABLE = (
         "json-syntax",
         Severity.ERROR,
         "A definition is no valid JSON.",
-        "The file is empty, cut off, broken or nested too deep, so nothing in it was checked. The line and the column"
-        " show where reading stopped and what was expected there.",
+        "The file is empty, cut off, broken, nested too deep, or holds a number of thousands of digits, so nothing in"
+        " it was checked. The line and the column show where reading stopped and what was expected there.",
         "Write the definition again with `pipeline.definition()`; it returns the whole JSON text.",
     ),
     Problem(
@@ -58,8 +58,9 @@ _TABLE = (
         "not-a-definition",
         Severity.ERROR,
         "A JSON file is no pipeline definition.",
-        'A compiled pipeline definition is a JSON object with "Version": "2020-12-01" and a list of "Steps". A JSON'
-        " file given by name is expected to be one; in a folder, JSON files of another kind are passed over.",
+        'A compiled pipeline definition is a JSON object with "Version": "2020-12-01" and a list of "Steps"; the answer'
+        " of DescribePipeline, which holds one as a string, is read as that one. A JSON file given by name is expected"
+        " to be a definition; in a folder, JSON files of another kind are passed over.",
         "Give the text that `pipeline.definition()` returns, or leave this file out.",
     ),
     Problem(
@@ -150,6 +151,37 @@ _TABLE = (
         "The fault is in pipelint. There is no report, and the exit status is 2. The traceback on standard error shows"
         " where it failed.",
         "Please report it with the traceback and the command.",
+    ),
+    Problem(
+        "SMP015",
+        "json-constant",
+        Severity.WARNING,
+        "A definition holds NaN or Infinity, which are no JSON.",
+        "JSON has no such numbers (RFC 8259, section 6), but Python's json.dumps, and with it `pipeline.definition()`,"
+        " writes NaN, Infinity and -Infinity for floats of these values. The API takes the definition as JSON; what the"
+        " service's parser makes of them is not documented. All else in the definition was checked.",
+        "Find out where the float comes from, an empty mean for example, and pass a number, or leave the value out.",
+    ),
+    Problem(
+        "SMP016",
+        "doubled-key",
+        Severity.WARNING,
+        "An object of a definition has one key twice.",
+        "One of the two values is lost, and nobody is told: what a reader makes of the object is unpredictable (RFC"
+        " 8259, section 4). pipelint has checked the last one, as most readers take it; which one the service takes is"
+        ' not documented. The SDKs write the key "1" twice for a dict with the keys 1 and "1"; else it is a slip of the'
+        " hand.",
+        "Leave one of the two out, or put what is in both into one.",
+    ),
+    Problem(
+        "SMP017",
+        "too-large",
+        Severity.ERROR,
+        "A file is too large to be a definition.",
+        "The service takes a definition of at most 1,048,576 characters as text (PipelineDefinition of the API). This"
+        " file has more than sixteen times as many bytes, more than indentation accounts for, and was not read: a model"
+        " of it could take all the memory there is. In folders, such JSON files are passed over.",
+        "Leave the file out; if it is a definition, split the pipeline.",
     ),
     Problem(
         "SMP020",

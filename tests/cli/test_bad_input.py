@@ -48,7 +48,18 @@ BAD_INPUT = {
         "",
         'cannot read: no such file or directory; did you mean "truncated.json"?',
     ),
+    "truncated_answer.json": (
+        "SMP003",
+        ":4:81",
+        'truncated JSON: "PipelineDefinition" ends where a value was expected',
+    ),
     "truncated.py": ("SMP002", "", "cannot read as Python: "),
+}
+
+
+HELP_OF = {
+    "truncated_answer.json": "Save the whole answer of the service again, or the text that `pipeline.definition()` "
+    "returns.",
 }
 
 
@@ -64,7 +75,7 @@ def test_bad_input_is_one_line_with_a_code_and_a_way_out(
     assert out[0].startswith(f"bad/{name}{place}")
     assert f": error {code} [{problem.name}] {message}" in out[0]
     assert out[1:] == [
-        f"    {problem.help}",
+        f"    {HELP_OF.get(name, problem.help)}",
         f"faulty.py:5:43: warning SMP501 [hard-coded-instance-type] {MESSAGE}",
         f"    {HELP}",
         "1 error, 1 warning in 2 files; recognised 1 pipeline with 1 step",
@@ -98,8 +109,9 @@ def test_in_a_folder_only_what_pipelint_is_for_must_be_whole(capsys: pytest.Capt
         "truncated.ipynb",
         "truncated.json",
         "truncated.py",
+        "truncated_answer.json",
     ]
-    assert report["summary"]["files"] == {"python": 7, "notebook": 3, "definition": 3, "unreadable": 0}
+    assert report["summary"]["files"] == {"python": 7, "notebook": 3, "definition": 4, "unreadable": 0}
 
 
 def test_a_file_that_cannot_be_opened_is_said(

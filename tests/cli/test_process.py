@@ -66,7 +66,7 @@ HEAVY = (
     [
         (["--version"], set()),
         (["clean_of_pipelines.py"], set()),
-        (["definition.json"], {"jsonschema"}),
+        (["definition.json"], set()),
         (["clean.py"], {"libcst"}),
     ],
 )

@@ -14,8 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelint.linter.acceptance import Acceptance
 from pipelint.linter.definition.form_faults import FormFault, Subject, faults, unknown_type
 from pipelint.linter.definition.positions import json_pointer
+from pipelint.pipeline.definition.notes import DEEPEST_PLACE
 from pipelint.pipeline.model import Comparison, Condition, Membership, Pipeline, Step, UnknownCondition
 from pipelint.pipeline.service.step_types import STEP_TYPES
 from pipelint.pipeline.values import (
@@ -120,13 +122,21 @@ def _holds_containers(value: Value) -> bool:
 
 
 def _checked(name: str, written: object, place: Pointer, subject: Subject) -> Iterator[FormFault]:
-    validator = _validators(name)
+    if len(place) >= DEEPEST_PLACE:  # what lies deeper has the place of something around it, which is another part
+        return
     try:
-        errors = list(validator.iter_errors(written))
+        if _acceptance().accepts(name, written):
+            return
+        errors = list(_validators(name).iter_errors(written))
     except RecursionError:  # what is nested deeper than Python can walk cannot be shown in a message either
         return
     for error in errors:
         yield from faults(error, place, subject)
+
+
+@cache
+def _acceptance() -> Acceptance:
+    return Acceptance(_definitions())
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 Pointer = tuple[str | int, ...]
@@ -17,7 +17,12 @@ Range = tuple[int, int, int, int]
 """Line and column of the first character, line and column after the last one; all count from 1."""
 
 _NEWLINE = re.compile(r"\r\n?|\n")
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],]|[^\s{}\[\],:"]+', re.DOTALL)
+TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\],]|[^\s{}\[\],:"]+', re.DOTALL)
+"""Everything in a JSON text but blanks and colons: strings, brackets, commas, and numbers and words.
+
+A string that does not end goes on to the end of the text: to look for another one at each quote in it would take the
+square of its length.
+"""
 
 
 class Lines:
@@ -53,12 +58,22 @@ class _Container:
         return None if self.wanted is None else self.wanted.inside.get(key)
 
 
-def locate(text: str, pointers: Iterable[Pointer]) -> Mapping[Pointer, Range]:
+def locate(
+    text: str, pointers: Iterable[Pointer], place: Callable[[int], tuple[int, int]] | None = None
+) -> Mapping[Pointer, Range]:
     """Return the range of the value at each of ``pointers`` (keys and indexes from the top of the document).
 
     ``text`` is what ``json.loads`` accepts. Of a key that stands twice in an object the last one counts, as it does for
-    ``json.loads``. A pointer that leads nowhere gets the place of the last value on its way.
+    ``json.loads``. A pointer that leads nowhere gets the place of the last value on its way. ``place`` turns an offset
+    in ``text`` into a line and a column; without it those of ``text`` count.
     """
+    found = offsets(text, pointers)
+    place = place or Lines(text).place
+    return {pointer: (*place(start), *place(end)) for pointer, (start, end) in found.items()}
+
+
+def offsets(text: str, pointers: Iterable[Pointer]) -> Mapping[Pointer, tuple[int, int]]:
+    """Return where in ``text`` the value at each of ``pointers`` begins and ends; see :func:`locate`."""
     wanted = tuple(pointers)
     root = _Wanted()
     for pointer in wanted:
@@ -66,12 +81,8 @@ def locate(text: str, pointers: Iterable[Pointer]) -> Mapping[Pointer, Range]:
         for key in pointer:
             node = node.inside.setdefault(key, _Wanted())
     _scan(text, root)
-    lines = Lines(text)
-    ranges: dict[Pointer, Range] = {}
-    for pointer in wanted:
-        node = _nearest(root, pointer)
-        ranges[pointer] = (*lines.place(node.start), *lines.place(node.end))
-    return ranges
+    nodes = {pointer: _nearest(root, pointer) for pointer in wanted}
+    return {pointer: (node.start, node.end) for pointer, node in nodes.items()}
 
 
 def _nearest(root: _Wanted, pointer: Pointer) -> _Wanted:
@@ -87,7 +98,7 @@ def _scan(text: str, root: _Wanted) -> None:
     """Fill in the offsets of all wanted values."""
     opened: list[_Container] = []
     here: _Wanted | None = root  # what is wanted of the value that comes next
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         mark = token.group()
         if mark == ",":
             container = opened[-1]

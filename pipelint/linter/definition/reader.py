@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.definition.form import form_faults
 from pipelint.linter.definition.form_faults import FormFault, form_problem
+from pipelint.linter.definition.oddities import oddities, parse
 from pipelint.linter.definition.positions import Pointer, Range, json_pointer, locate
 from pipelint.linter.definition.syntax import syntax_problem
+from pipelint.linter.definition.texts import FileText, QuotedText, quoted_definition
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Reading
+from pipelint.pipeline.collector import collector_off
 from pipelint.pipeline.definition import DefinitionError, read_definition
 from pipelint.pipeline.model import Gap
-from pipelint.pipeline.values import Origin
+from pipelint.pipeline.values import Literal, Origin
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of the largest file that is read.
+
+The service takes 1,048,576 characters as text (PipelineDefinition of the API), which indentation may make a few times
+as many. The model of a real definition takes some 25 bytes for each byte of the file, that of a list of single digits
+200, so without a bound one file could take all the memory there is.
+"""
+
+# What DescribePipeline answers, or the definition in it alone, as the AWS CLI prints it.
+_QUOTED = re.compile(rb'(?:"PipelineDefinition"\s*:|^)\s*"\s*\{')
 
 
 class DefinitionReading(Reading):
     """What one definition yielded; keeps the text, so that places can be computed when they are asked for."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, source: FileText) -> None:
         super().__init__(file, "definition")
-        self._text = text
+        self._source = source
         self._ranges: dict[Pointer, Range] = {}
 
     def prepare(self, origins: Sequence[Origin]) -> None:
         """Compute the places of several origins in one scan of the text."""
         pointers = [origin.place for origin in origins if isinstance(origin.place, tuple)]
         if pointers:
-            self._ranges.update(locate(self._text, pointers))
+            self._ranges.update(locate(self._source.text, pointers, self._source.place))
 
     def span(self, origin: Origin | None) -> Span:
-        """Return the place of the value at ``origin``, with its JSON Pointer."""
+        """Return the place of the value at ``origin``, with its JSON Pointer from the top of the definition."""
         if origin is None or not isinstance(origin.place, tuple):
             return Span(self.file)
         if origin.place not in self._ranges:
@@ -45,34 +61,46 @@ def looks_like_definition(data: bytes) -> bool:
 
     The SDKs write the version into every definition (sagemaker/workflow/pipeline.py:131 of sagemaker 2.257).
     """
-    return b"2020-12-01" in data and b'"Steps"' in data
+    if b"\0" in data[:4]:  # UTF-16 or UTF-32, as PowerShell writes what is sent into a file
+        data = data.replace(b"\0", b"").lstrip(b"\xfe\xff")
+    if b"2020-12-01" not in data:
+        return False
+    return b'"Steps"' in data or (rb"\"Steps\"" in data and _QUOTED.search(data) is not None)
 
 
+@collector_off()
 def read_definition_file(data: bytes, file: str, explicit: bool = False) -> Reading:
     """Read a JSON file into the pipeline it describes; never raises for bad input.
 
-    A file that is JSON but no definition is a problem only where the user named it (``explicit``): a folder may hold
-    other documents that quote a definition, such as templates that deploy one. The constants ``NaN`` and ``Infinity``,
-    which are no JSON but which the SDK writes, and keys that stand twice are read as ``json.loads`` reads them.
+    The answer of DescribePipeline, which holds the definition as a string, is read as that definition. A file that is
+    JSON but no definition is a problem only where the user named it (``explicit``): a folder may hold other documents
+    that quote a definition, such as templates that deploy one.
     """
+    if len(data) > LARGEST:
+        return _refused(file, _too_large(len(data), file))
     try:
-        text = data.decode(json.detect_encoding(data))
+        source = FileText(data.decode(json.detect_encoding(data)))
     except UnicodeDecodeError as error:
         return _refused(file, _encoding_problem(error, file))
+    name = None
     try:
-        content = json.loads(text)
+        parsed = parse(source.text)
+        if (quoted := quoted_definition(parsed.content)) is not None:
+            source, name = QuotedText(quoted, source), quoted.name
+            parsed = parse(source.text)
     except (ValueError, RecursionError) as error:
-        return _refused(file, syntax_problem(error, text, file))
-    reading = DefinitionReading(file, text)
+        return _refused(file, syntax_problem(error, source, file))
+    reading = DefinitionReading(file, source)
     try:
-        pipeline = read_definition(content, file)
+        pipeline = read_definition(parsed.content, file)
     except DefinitionError as error:
         if explicit:
             place = reading.span(Origin(file, error.pointer))
             reading.findings = (problem("SMP004", f"not a pipeline definition: {error.message}", place),)
         return reading
-    reading.pipelines = (pipeline,)
-    reading.findings = _of_the_form(reading, form_faults(content, pipeline), pipeline.gaps)
+    reading.pipelines = (pipeline if name is None else replace(pipeline, name=Literal(name)),)
+    odd = oddities(source, file) if parsed.odd else ()
+    reading.findings = (*odd, *_of_the_form(reading, form_faults(parsed.content, pipeline), pipeline.gaps))
     return reading
 
 
@@ -95,3 +123,7 @@ def _refused(file: str, finding: Finding) -> Reading:
 def _encoding_problem(error: UnicodeDecodeError, file: str) -> Finding:
     line = error.object.count(b"\n", 0, error.start) + 1
     return problem("SMP008", f"not {error.encoding.upper()}: {error.reason} at byte {error.start}", Span(file, line))
+
+
+def _too_large(size: int, file: str) -> Finding:
+    return problem("SMP017", f"the file has {size:,} bytes; at most {LARGEST:,} are read", Span(file))

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from pipelint.findings import Span
 from pipelint.linter.reading import Reading
-from pipelint.linter.report.as_text import place_text
+from pipelint.linter.report.as_text import clean, place_text
 from pipelint.pipeline.graph import edges
 from pipelint.pipeline.model import Parameter, Pipeline, Step, condition_values
 from pipelint.pipeline.values import Join, JsonGet, ListValue, Literal, Origin, Record, Unknown, Value
@@ -21,7 +21,7 @@ def write_model(readings: Iterable[Reading], stream: TextIO) -> None:
     """Write what is known of every pipeline in ``readings`` to ``stream``."""
     found = [(pipeline, reading) for reading in readings for pipeline in reading.pipelines]
     for pipeline, reading in found:
-        stream.writelines(f"{line}\n" for line in _pipeline(pipeline, reading))
+        stream.writelines(f"{clean(line)}\n" for line in _pipeline(pipeline, reading))
     if not found:
         stream.write("no pipeline was recognised\n")
 

@@ -19,8 +19,12 @@ Piece = tuple[str, str]
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 
 # A name in a user's file may hold control characters: unescaped they could break the report's lines, or command the
-# terminal. C0 and C1 of ISO 6429, and the line separators of Unicode.
-_CONTROLS = {code: ascii(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
+# terminal. C0 and C1 of ISO 6429, the line separators of Unicode, and what turns the direction of the text around it
+# (https://trojansource.codes).
+_CONTROLS = {
+    code: ascii(chr(code))[1:-1]
+    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+}
 
 
 def text_lines(result: Result, statistics: bool = False) -> Iterator[list[Piece]]:
@@ -52,7 +56,7 @@ def message_line(finding: Finding) -> str:
     """Return a finding that is about no file in one line, its way out included; for standard error."""
     headline = "".join(text for text, _ in _headline(finding))
     stop = "" if headline.endswith(("?", ".")) else "."
-    return f"pipelint: {headline}{stop} {_clean(finding.help or '')}".rstrip()
+    return f"pipelint: {headline}{stop} {clean(finding.help or '')}".rstrip()
 
 
 def finding_text(finding: Finding) -> str:
@@ -70,32 +74,33 @@ def _wants_colour(stream: TextIO) -> bool:
 def _finding(finding: Finding) -> Iterator[list[Piece]]:
     yield [(f"{place_text(finding.span)}: ", "bold"), *_headline(finding), (_detail(finding.span), "dim")]
     for line in (finding.help or "").splitlines():
-        yield [("    " + _clean(line), "")]
+        yield [("    " + clean(line), "")]
     for related in finding.related:
-        yield [(f"    {place_text(related.span)}: {_clean(related.message)}{_detail(related.span)}", "dim")]
+        yield [(f"    {place_text(related.span)}: {clean(related.message)}{_detail(related.span)}", "dim")]
 
 
 def _headline(finding: Finding) -> list[Piece]:
     return [
         (finding.severity.value, _STYLES[finding.severity]),
         (f" {finding.code} [{finding.name}] ", "cyan"),
-        (_clean(finding.message), ""),
+        (clean(finding.message), ""),
     ]
 
 
 def place_text(span: Span) -> str:
     """Return ``path:line:column``, the form that editors and terminals make a link of."""
-    return ":".join(str(part) for part in (_clean(span.file), span.line, span.column) if part is not None)
+    return ":".join(str(part) for part in (clean(span.file), span.line, span.column) if part is not None)
 
 
 def _detail(span: Span) -> str:
     """Return what leads to the place in a notebook, or in a definition, which may be one endless line."""
     if span.cell is not None:
         return f" (cell {span.cell}, line {span.cell_line})" if span.cell_line is not None else f" (cell {span.cell})"
-    return f" (at {_clean(span.pointer)})" if span.pointer else ""
+    return f" (at {clean(span.pointer)})" if span.pointer else ""
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Return ``text`` with what would command a terminal escaped as Python escapes it."""
     return text.translate(_CONTROLS)
 
 

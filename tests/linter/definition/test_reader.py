@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelint.findings import Span
-from pipelint.linter.definition.reader import looks_like_definition, read_definition_file
+from pipelint.linter.definition.reader import LARGEST, looks_like_definition, read_definition_file
 from pipelint.pipeline.values import Literal, Origin
 
 DEFINITIONS = sorted((Path(__file__).parents[3] / "fixtures" / "definitions").rglob("*.json"))
@@ -41,13 +41,13 @@ def test_every_encoding_that_json_allows_is_read_and_keeps_its_places(encoding: 
     assert reading.span(None) == Span("d.json")
 
 
-def test_constants_that_are_no_json_and_doubled_keys_are_read_as_json_loads_does() -> None:
-    text = '{"Steps": 1, "Steps": [{"Name": "A", "Type": "Lambda", "FunctionArn": "f", "Arguments": {"a": -Infinity}}]}'
+def test_a_number_too_great_for_a_float_is_read_as_json_loads_does() -> None:
+    text = TEXT.replace('"Arguments": {}', '"Arguments": {"a": -1e999}').replace("ä", "e")
     reading = read_definition_file(text.encode(), "d.json")
     assert reading.findings == ()
     argument = reading.pipelines[0].steps[0].arguments.get("a")
     assert argument == Literal(float("-inf"))
-    assert reading.span(argument.origin).column == 95
+    assert reading.span(argument.origin).column == text.index("-1e999") + 1
 
 
 SYNTAX = {
@@ -58,14 +58,30 @@ SYNTAX = {
     '{"Steps": [\n': ("truncated JSON: the file ends where a value was expected", 2, 1),
     '{"Steps": [{}': ('truncated JSON: the file ends where "," or a closing bracket was expected', 1, 14),
     '{"Steps": "x': ("truncated JSON: the file ends within the string that begins here", 1, 11),
+    '{"Steps": tr': ("truncated JSON: the file ends where a value was expected", 1, 11),
+    '{"Steps": [-': ("truncated JSON: the file ends where a value was expected", 1, 12),
+    '{"Steps": [1.': ('truncated JSON: the file ends where "," or a closing bracket was expected', 1, 13),
+    r'{"Steps": "\u00': ("truncated JSON: the file ends within an escape", 1, 13),
     "{'Steps': []}": ('broken JSON: expected a key in double quotes, found "\'"', 1, 2),
     '{"Steps" []}': ('broken JSON: expected ":" and a value, found "["', 1, 10),
     '{"Steps": []}\n}': ('broken JSON: expected nothing more after the end of the JSON value, found "}"', 2, 1),
     '{"Steps": [None]}': ('broken JSON: expected a value, found "N"', 1, 12),
     '{"a": "\x01"}': ("broken JSON: expected an escape in place of a control character", 1, 8),
     r'{"a": "\x"}': (r"broken JSON: expected one of the escapes \" \\ \/ \b \f \n \r \t \u", 1, 8),
-    "[" * 200_000: ("broken JSON: it is nested too deep to be read", None, None),
-    "[" + "1" * 5000 + "]": ("broken JSON: it holds a number of more digits than can be read", None, None),
+    '{"a": 1}\ufeff': (r"broken JSON: expected nothing more after the end of the JSON value, found '\ufeff'", 1, 9),
+    "\ufeff\ufeff{}": (r"broken JSON: expected no byte order mark, found '\ufeff'", 1, 1),
+    "[" * 200_000: ("the file is nested 200,000 levels deep, which is more than can be read", 1, 200_000),
+    '["[",\n' + "[" * 99_999 + "]" * 100_000: (
+        "the file is nested 100,000 levels deep, which is more than can be read",
+        2,
+        99_999,
+    ),
+    "[" + "1" * 5000 + "]": ("the file holds a number of 5,000 digits, which is more than can be read", 1, 2),
+    '[-1,\n "' + "2" * 9000 + '", -' + "1" * 5000 + "rest]": (
+        "the file holds a number of 5,000 digits, which is more than can be read",
+        2,
+        9007,
+    ),
 }
 
 
@@ -100,10 +116,32 @@ def test_json_that_is_no_definition_is_said_only_of_a_file_the_user_named() -> N
     assert read_definition_file(data, "d.json").findings == ()
 
 
-def test_the_answer_of_describe_pipeline_is_told_apart() -> None:
-    code, message, line, column = refusal(b'{"PipelineArn": "a", "PipelineDefinition": "{}"}')
+def test_an_answer_without_the_text_of_the_definition_is_told_apart() -> None:
+    code, message, line, column = refusal(b'{"PipelineArn": "a", "PipelineDefinition": {}}')
     assert (code, line, column) == ("SMP004", 1, 44)
     assert "--query PipelineDefinition" in message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+def test_in_any_encoding_a_definition_is_recognised_in_a_folder(encoding: str) -> None:
+    assert looks_like_definition(TEXT.encode(encoding))
+    assert not looks_like_definition(TEXT.replace("2020", "2021").encode(encoding))
+
+
+@pytest.mark.parametrize(("encoding", "mark"), [("utf-16", 2), ("utf-16-be", 0), ("utf-32", 4)])
+def test_an_encoding_that_is_cut_off_is_one_finding(encoding: str, mark: int) -> None:
+    width = int(encoding[4:6]) // 8
+    code, message, line, column = refusal(TEXT.encode(encoding)[:-1])
+    assert (code, line, column) == ("SMP008", 1, None)
+    assert message.startswith(f"not {encoding.upper()}")
+    assert message.endswith(f": truncated data at byte {mark + width * (len(TEXT) - 1)}")
+
+
+def test_a_file_larger_than_any_definition_is_not_read() -> None:
+    text = TEXT.ljust(LARGEST)
+    assert len(read_definition_file(text.encode()[:LARGEST], "d.json").pipelines) == 1
+    finding = refusal(text.encode() + b" ")
+    assert finding == ("SMP017", "the file has 16,777,218 bytes; at most 16,777,216 are read", None, None)
 
 
 def test_places_are_found_together_or_one_by_one() -> None:

@@ -4,7 +4,7 @@ VENV := .venv
 comma := ,
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs build clean faults
+.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs build clean faults bench
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,3 +62,6 @@ clean: ## Remove what was built
 
 faults: $(VENV)/dev/.made ## Plant every known fault in compiled definitions, and print how many are found
 	$(VENV)/dev/bin/python -m tests.faults.definitions.table
+
+bench: $(VENV)/dev/.made ## Measure speed and memory, write docs/performance.md, fail where a goal is missed
+	$(VENV)/dev/bin/python -m bench

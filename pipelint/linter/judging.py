@@ -9,11 +9,13 @@ from pathlib import Path
 from pipelint.findings import Finding, Related, Span
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Reading
+from pipelint.pipeline.collector import collector_off
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.values import Literal, Origin
 from pipelint.rules.rule import Report, Rule
 
 
+@collector_off()
 def judge(reading: Reading, pipeline: Pipeline, rules: Iterable[type[Rule]]) -> list[Finding]:
     """Run ``rules`` on one pipeline, and turn the places of what they report into lines and columns together."""
     crashes: list[Finding] = []

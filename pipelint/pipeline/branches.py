@@ -13,6 +13,7 @@ from typing import Literal
 
 from pipelint.pipeline.graph import Edge, edges
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.remembering import remembered
 
 Kind = Literal["top", "if", "else", "body"]
 
@@ -75,6 +76,13 @@ class Placement:
         return tuple(found)
 
 
+@remembered
+def placement_of(pipeline: Pipeline) -> Placement:
+    """Return the slot of every step of ``pipeline``."""
+    return Placement(pipeline)
+
+
+@remembered
 def has_branches(pipeline: Pipeline) -> bool:
     """Tell whether any condition of ``pipeline`` has steps in a branch: most questions here are settled if not."""
     return any(step.if_steps or step.else_steps for step in pipeline.all_steps())
@@ -107,6 +115,7 @@ def contradictions(slots: Iterable[Slot]) -> tuple[tuple[Slot, Slot], ...]:
     return tuple((first, second) for first, second in pairwise(ordered) if exclusive(first, second) is not None)
 
 
+@remembered
 def completion_waits(pipeline: Pipeline) -> Mapping[str, tuple[Edge, ...]]:
     """Map each step to its waits that end only when the other step has completed: one for each such step.
 

@@ -12,8 +12,10 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipelint.pipeline.contents import expressions_by_step
 from pipelint.pipeline.model import Pipeline, Step
-from pipelint.pipeline.values import Origin, PropertyFileReference, StepReference, Value, origin_field, path_text, walk
+from pipelint.pipeline.remembering import remembered
+from pipelint.pipeline.values import Origin, PropertyFileReference, StepReference, Value, origin_field, path_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Edge:
     path: str = ""
 
 
+@remembered
 def edges(pipeline: Pipeline) -> tuple[Edge, ...]:
     """Return every wait between two steps of ``pipeline``, by waiting step in definition order.
 
@@ -42,10 +45,15 @@ def edges(pipeline: Pipeline) -> tuple[Edge, ...]:
     steps = tuple(pipeline.all_steps())
     names = {step.name for step in steps}
     placements = _placements(steps)
-    found = (edge for step in steps for edge in (*placements.get(id(step), ()), *_own_edges(step)))
+    found = (
+        edge
+        for step, expressions in expressions_by_step(pipeline)
+        for edge in (*placements.get(id(step), ()), *_own_edges(step, expressions))
+    )
     return tuple(edge for edge in found if edge.source in names)
 
 
+@remembered
 def cycles(pipeline: Pipeline) -> tuple[tuple[Edge, ...], ...]:
     """Return one cycle for each group of steps that wait for each other, a step that waits for itself included.
 
@@ -69,15 +77,6 @@ def cycles(pipeline: Pipeline) -> tuple[tuple[Edge, ...], ...]:
     return tuple(found)
 
 
-def held_values(step: Step) -> Iterator[Value]:
-    """Yield every value that ``step`` holds, those of its property files and output parameters included."""
-    yield from step.values()
-    for file in step.property_files:
-        yield from (file.name, file.output_name, file.path)
-    for output in step.outputs:
-        yield from (output.name, output.type)
-
-
 def _placements(steps: Sequence[Step]) -> dict[int, list[Edge]]:
     """Map the identity of each step inside another to the edge to its parent."""
     placements: dict[int, list[Edge]] = {}
@@ -89,16 +88,15 @@ def _placements(steps: Sequence[Step]) -> dict[int, list[Edge]]:
     return placements
 
 
-def _own_edges(step: Step) -> Iterator[Edge]:
-    """Yield the edges that ``step`` itself writes down."""
+def _own_edges(step: Step, expressions: Sequence[Value]) -> Iterator[Edge]:
+    """Yield the edges that ``step`` itself writes down, by name or in its ``expressions``."""
     for dependency in step.depends_on:
         yield Edge(dependency.step, step.name, "depends_on", dependency.origin)
-    for value in held_values(step):
-        for part in walk(value):
-            if isinstance(part, StepReference):
-                yield Edge(part.step, step.name, "data", part.origin, path_text(part.path))
-            elif isinstance(part, PropertyFileReference) and part.step is not None:
-                yield Edge(part.step, step.name, "property_file", part.origin, part.name or "…")
+    for part in expressions:
+        if isinstance(part, StepReference):
+            yield Edge(part.step, step.name, "data", part.origin, path_text(part.path))
+        elif isinstance(part, PropertyFileReference) and part.step is not None:
+            yield Edge(part.step, step.name, "property_file", part.origin, part.name or "…")
 
 
 def _strongly_connected(waits: Mapping[str, Sequence[Edge]]) -> Iterator[list[str]]:

@@ -267,7 +267,8 @@ class Pipeline:
         while pending:
             step = pending.pop()
             yield step
-            pending.extend(reversed(step.children))
+            if step.if_steps or step.else_steps or step.body:
+                pending.extend(reversed(step.children))
 
     def step(self, name: str) -> Step | None:
         """Return the first step called ``name``, wherever it stands, or None."""

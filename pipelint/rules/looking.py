@@ -7,34 +7,32 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipelint.findings import Severity
-from pipelint.pipeline.graph import held_values
+from pipelint.pipeline.contents import every_expression as every_expression
+from pipelint.pipeline.contents import every_value as every_value
 from pipelint.pipeline.model import Condition, Disjunction, Negation, Pipeline, Step
-from pipelint.pipeline.values import JsonGet, ListValue, Literal, Origin, Record, Value, walk
+from pipelint.pipeline.remembering import remembered
+from pipelint.pipeline.values import JsonGet, ListValue, Literal, Origin, Record, Value
 from pipelint.rules.rule import Report
 from pipelint.rules.wording import quoted
 
 
-def every_value(pipeline: Pipeline) -> Iterator[tuple[Step, Value]]:
-    """Yield every value of every step, the nested ones too, each with the step that holds it."""
-    for step in pipeline.all_steps():
-        for value in held_values(step):
-            for part in walk(value):
-                yield step, part
-
-
-def every_condition(pipeline: Pipeline) -> Iterator[tuple[Step, Condition]]:
-    """Yield every condition, outer before inner, through any depth of ``Not`` and ``Or``, each with its step."""
+@remembered
+def every_condition(pipeline: Pipeline) -> tuple[tuple[Step, Condition], ...]:
+    """Return every condition, outer before inner, through any depth of ``Not`` and ``Or``, each with its step."""
+    found: list[tuple[Step, Condition]] = []
     for step in pipeline.all_steps():
         pending = list(reversed(step.conditions))
         while pending:
             here = pending.pop()
-            yield step, here
+            found.append((step, here))
             if isinstance(here, Negation):
                 pending.append(here.condition)
             elif isinstance(here, Disjunction):
                 pending.extend(reversed(here.conditions))
+    return tuple(found)
 
 
+@remembered
 def sole_steps(pipeline: Pipeline) -> Mapping[str, Step]:
     """Map each name that only one step bears to that step: of a name borne by two, nobody knows which is meant."""
     count = Counter(step.name for step in pipeline.all_steps())
@@ -147,6 +145,6 @@ def literal_names(values: Iterable[Value | None]) -> tuple[str, ...] | None:
 
 def json_paths(pipeline: Pipeline) -> Iterator[tuple[Step, str, Origin | None]]:
     """Yield the path of every JsonGet that is written out, with the step that holds it and the place."""
-    for step, value in every_value(pipeline):
+    for step, value in every_expression(pipeline):
         if isinstance(value, JsonGet) and isinstance(value.path, Literal) and isinstance(value.path.value, str):
             yield step, value.path.value, value.path.origin or value.origin

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.values import Origin, PropertyFileReference, StepReference, Value
-from pipelint.rules.looking import distinct, every_value
+from pipelint.rules.looking import distinct, every_expression
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import expectation
+
+MOST_GUESSES = 20  # each looks at every name; where more are unknown, it is no slip of the pen
 
 SOURCE = """\
 from sagemaker.processing import Processor
@@ -95,37 +97,37 @@ class UnknownStep(Rule):
         """Look up every step that is named; see the class."""
         if pipeline.names_complete:
             names = [step.name for step in pipeline.all_steps()]
+            unknown = list(_unknown_steps(pipeline, frozenset(names)))
+            guessed = frozenset(list(dict.fromkeys(name for _, name, _, _ in unknown))[:MOST_GUESSES])
             yield from distinct(
                 Report(
-                    f"{claim}{expectation(name, names, 'its steps are')}",
+                    f"{claim}{expectation(name, names, 'its steps are') if name in guessed else ''}",
                     at or step.origin,
                     step.name,
                     "Name a step of this pipeline. The SDK refuses an unknown name when it builds the definition; a "
                     "definition written by hand is refused when the pipeline is created or updated.",
                 )
-                for step, name, claim, at in _named_steps(pipeline)
-                if name not in names
+                for step, name, claim, at in unknown
             )
 
 
-def _named_steps(pipeline: Pipeline) -> Iterator[tuple[Step, str, str, Origin | None]]:
-    """Yield each place that names a step: who does, the name, what to say if it is unknown, and where."""
+def _unknown_steps(pipeline: Pipeline, known: frozenset[str]) -> Iterator[tuple[Step, str, str, Origin | None]]:
+    """Yield each place that names a step that is not ``known``: who does, the name, what to say of it, and where."""
     for step in pipeline.all_steps():
         for dependency in step.depends_on:
-            claim = f'DependsOn names "{dependency.step}", but the pipeline has no such step'
-            yield step, dependency.step, claim, dependency.origin
-    for step, value in every_value(pipeline):
-        named = _reading(value)
-        if named is not None:
-            name, what, at = named
+            if dependency.step not in known:
+                claim = f'DependsOn names "{dependency.step}", but the pipeline has no such step'
+                yield step, dependency.step, claim, dependency.origin
+    for step, value in every_expression(pipeline):
+        name = value.step if isinstance(value, (StepReference, PropertyFileReference)) else None
+        if name is not None and name not in known:
+            what, at = _reading(value)
             yield step, name, f'{what} is read, but the pipeline has no step "{name}"', at
 
 
-def _reading(value: Value) -> tuple[str, str, Origin | None] | None:
-    """Return the step that ``value`` reads, what it reads and where; None when it reads no known step."""
-    if isinstance(value, StepReference):
-        return value.step, str(value), value.origin
-    if isinstance(value, PropertyFileReference) and value.step is not None:
-        file = "a property file" if value.name is None else f'property file "{value.name}"'
-        return value.step, f'{file} of "{value.step}"', value.step_origin or value.origin
-    return None
+def _reading(value: Value) -> tuple[str, Origin | None]:
+    """Return what ``value``, a reference to a step, reads and where it names the step."""
+    if not isinstance(value, PropertyFileReference):
+        return str(value), value.origin
+    file = "a property file" if value.name is None else f'property file "{value.name}"'
+    return f'{file} of "{value.step}"', value.step_origin or value.origin

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.service.step_types import PathProblem, check_path
-from pipelint.pipeline.values import StepReference, path_text
-from pipelint.rules.looking import distinct, every_value, sole_steps
+from pipelint.pipeline.values import Member, PathPart, StepReference, path_text
+from pipelint.rules.looking import distinct, every_expression, sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import expectation
 
@@ -44,10 +44,16 @@ DEFINITION = """\
     {"Name": "Check", "Type": "Condition", "Arguments": {
       "Conditions": [{"Type": "Equals", "LeftValue": {"Get": "Steps.Check2.outcome"}, "RightValue": true}],
       "IfSteps": [], "ElseSteps": []}},
-    {"Name": "Check2", "Type": "Condition", "Arguments": {"Conditions": [], "IfSteps": [], "ElseSteps": []}}
+    {"Name": "Check2", "Type": "Condition", "Arguments": {"Conditions": [], "IfSteps": [], "ElseSteps": []}},
+    {"Name": "Clean", "Type": "Cleanup", "DependsOn": ["Train"], "Arguments": {"Resources": {"S3": [
+      {"StepName": "Train"}]}}},
+    {"Name": "Report", "Type": "Lambda", "FunctionArn": "arn:aws:lambda:us-west-2:111122223333:function:report",
+     "OutputParameters": [], "Arguments": {"deleted": {"Get": "Steps.Clean.Resources"}}}
   ]
 }
 """
+
+WITHOUT_PROPERTIES = frozenset({"Cleanup"})
 
 
 class UnknownProperty(Rule):
@@ -55,8 +61,9 @@ class UnknownProperty(Rule):
 
     The properties of a step are the members of the `Describe…` response of the job it starts: those of a Training step
     are the members of `DescribeTrainingJobResponse`. A few steps have properties of their own, such as the `Outcome` of
-    a condition. In source a wrong member is an `AttributeError` when the module that builds the pipeline is run; in a
-    definition that was written or edited by hand nothing looks at it before the service does.
+    a condition; a Cleanup step has none at all (nor has a Fail step, of which SMP309 speaks). In source a wrong member
+    is an error of Python when the module that builds the pipeline is run; in a definition that was written or edited
+    by hand nothing looks at it before the service does.
 
     The members are those of the AWS API when pipelint was released. Where botocore is installed, it is asked before
     anything is reported, so that a member newer than pipelint passes. The properties of a step type that pipelint does
@@ -70,6 +77,7 @@ class UnknownProperty(Rule):
     references = (
         "https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-properties.html",
         "sagemaker/workflow/properties.py:89-113 of sagemaker 2.257",
+        "sagemaker/mlops/workflow/cleanup_step.py:137-142 of sagemaker-mlops 1.27",
     )
     examples = (
         Example(
@@ -102,10 +110,17 @@ class UnknownProperty(Rule):
                     'property outcome of step "Check2" does not exist; did you mean "Outcome"?',
                     pointer="/Steps/2/Arguments/Conditions/0/LeftValue",
                 ),
+                Expected(
+                    'property Resources of step "Clean" does not exist; a Cleanup step has no properties',
+                    pointer="/Steps/5/Arguments/deleted",
+                ),
             ),
         ),
         Example(
-            DEFINITION.replace("Name.Value", "Name").replace('Artifact"', 'Artifacts"').replace("outcome", "Outcome"),
+            DEFINITION.replace("Name.Value", "Name")
+            .replace('Artifact"', 'Artifacts"')
+            .replace("outcome", "Outcome")
+            .replace("Clean.Resources", "Train.ModelArtifacts.S3ModelArtifacts"),
             "json",
         ),
     )
@@ -115,20 +130,28 @@ class UnknownProperty(Rule):
         steps = sole_steps(pipeline)
         yield from distinct(
             _report(reader, value, step, step.type, problem)
-            for reader, value in every_value(pipeline)
+            for reader, value in every_expression(pipeline)
             if isinstance(value, StepReference) and (step := steps.get(value.step)) is not None
-            if step.type is not None and (problem := check_path(step.type, value.path)) is not None
+            if step.type is not None and (problem := _problem(step.type, value.path)) is not None
         )
+
+
+def _problem(step_type: str, path: tuple[PathPart, ...]) -> PathProblem | None:
+    """Return the first member in ``path`` that a step of ``step_type`` does not have, or None."""
+    if step_type in WITHOUT_PROPERTIES and path and isinstance(path[0], Member):
+        return PathProblem(0, path[0], step_type, ())
+    return check_path(step_type, path)
 
 
 def _report(reader: Step, reference: StepReference, step: Step, step_type: str, problem: PathProblem) -> Report:
     parent = path_text(reference.path[: problem.position])
     members = expectation(problem.part.name, problem.legal, f"{parent or f'a {step_type} step'} has")
+    none = f"{parent} has no members" if parent else f"a {step_type} step has no properties"
     return Report(
         f'property {path_text(reference.path[: problem.position + 1])} of step "{step.name}" does not exist'
-        + (members or f"; {parent} has no members"),
+        + (members or f"; {none}"),
         problem.part.origin or reference.origin or reader.origin,
         reader.name,
-        f"In source this is an AttributeError when the pipeline is built; a definition written by hand fails at the "
+        f"In source this is an error of Python when the pipeline is built; a definition written by hand fails at the "
         f'latest when step "{reader.name}" is to start.',
     )

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
-from pipelint.pipeline.values import Key, Member, StepReference
+from pipelint.pipeline.values import Index, Key, Member, StepReference
 from pipelint.rules.looking import (
     PROCESSING_INPUTS,
     PROCESSING_OUTPUTS,
+    NamedList,
     distinct,
-    every_value,
+    every_expression,
     listed_names,
     literal_names,
     sole_steps,
@@ -57,10 +58,32 @@ DEFINITION = """\
 }
 """
 
+LINEAGE_DEFINITION = """\
+{
+  "Version": "2020-12-01", "Metadata": {}, "Parameters": [],
+  "Steps": [
+    {"Name": "Prepare", "Type": "Processing", "Arguments": {
+      "ProcessingOutputConfig": {"Outputs": [{"OutputName": "train"}, {"OutputName": "test"}]}
+    }},
+    {"Name": "Record", "Type": "Lineage", "Arguments": {
+      "Artifacts": [{"ArtifactName": "data", "ArtifactType": "DataSet", "Source": {"SourceUri": "s3://bucket/data"}}]
+    }},
+    {"Name": "Report", "Type": "Lambda", "FunctionArn": "arn:aws:lambda:us-west-2:111122223333:function:report",
+     "OutputParameters": [], "Arguments": {
+      "artifact": {"Get": "Steps.Record.ArtifactArns['dataset']"},
+      "test": {"Get": "Steps.Prepare.ProcessingOutputConfig.Outputs[2].S3Output.S3Uri"}
+    }}
+  ]
+}
+"""
+
 # Where a property path names an item: the members before the name, per step type, and the list the name must be in.
-PROCESSING_LISTS = {
-    ("ProcessingOutputConfig", "Outputs"): PROCESSING_OUTPUTS,
-    ("ProcessingInputs",): PROCESSING_INPUTS,
+LISTS = {
+    ("Processing", "ProcessingOutputConfig", "Outputs"): PROCESSING_OUTPUTS,
+    ("Processing", "ProcessingInputs"): PROCESSING_INPUTS,
+    ("Lineage", "ActionArns"): NamedList("action", ("Actions",), "ActionName"),
+    ("Lineage", "ArtifactArns"): NamedList("artifact", ("Artifacts",), "ArtifactName"),
+    ("Lineage", "ContextArns"): NamedList("context", ("Contexts",), "ContextName"),
 }
 
 
@@ -72,6 +95,9 @@ class UnknownOutput(Rule):
     have run and been paid for. The same holds for `ProcessingInputs["…"]`. The outputs of a Lambda or Callback step are
     looked up by the SDK, which raises a bare `KeyError`; in a definition that was written by hand nothing does so.
 
+    The `ArtifactArns["…"]`, `ActionArns["…"]` and `ContextArns["…"]` of a Lineage step are read by the names of what it
+    creates. And `Outputs[2]` or `ProcessingInputs[2]` of a processing step needs three of them.
+
     Nothing is reported when the declared names are not all known.
     """
 
@@ -82,6 +108,7 @@ class UnknownOutput(Rule):
     references = (
         "https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-properties.html",
         "sagemaker/workflow/properties.py:171-249 and lambda_step.py:121-128 of sagemaker 2.257",
+        "sagemaker/workflow/lineage_step.py:300-304 of sagemaker 2.257",
     )
     examples = (
         Example(
@@ -107,6 +134,22 @@ class UnknownOutput(Rule):
             ),
         ),
         Example(DEFINITION.replace("'trian'", "'train'").replace("'fold'", "'folds'"), "json"),
+        Example(
+            LINEAGE_DEFINITION,
+            "json",
+            (
+                Expected(
+                    'step "Record" declares no artifact "dataset"; did you mean "data"?',
+                    pointer="/Steps/2/Arguments/artifact",
+                ),
+                Expected(
+                    'step "Prepare" declares no output [2]: it declares 2, counted from [0]',
+                    pointer="/Steps/2/Arguments/test",
+                ),
+            ),
+            title="An artifact that a Lineage step does not create, and an output beyond the last",
+        ),
+        Example(LINEAGE_DEFINITION.replace("'dataset'", "'data'").replace("Outputs[2]", "Outputs[1]"), "json"),
     )
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
@@ -114,35 +157,56 @@ class UnknownOutput(Rule):
         steps = sole_steps(pipeline)
         yield from distinct(
             report
-            for reader, value in every_value(pipeline)
+            for reader, value in every_expression(pipeline)
             if isinstance(value, StepReference) and value.step in steps
             for report in _judge(reader, value, steps[value.step])
         )
 
 
 def _judge(reader: Step, reference: StepReference, step: Step) -> Iterator[Report]:
+    """Look up the first name or index in the path of ``reference`` among what ``step`` declares."""
     for position, part in enumerate(reference.path):
-        if not isinstance(part, Key) or part.name is None:
+        if isinstance(part, Member):
             continue
-        declared = _declared(
-            step, tuple(before.name for before in reference.path[:position] if isinstance(before, Member))
-        )
-        if declared is not None and part.name not in declared[1]:
-            noun, names = declared
-            message = f'step "{step.name}" declares no {noun} "{part.name}"'
+        members = tuple(before.name for before in reference.path[:position] if isinstance(before, Member))
+        missing = _name_missing(step, members, part) if isinstance(part, Key) else _item_missing(step, members, part)
+        if missing is not None:
             yield Report(
-                message + (expectation(part.name, names, "it declares") or f"; it declares no {noun}s at all"),
+                f'step "{step.name}" declares no {missing}',
                 part.origin or reference.origin or reader.origin,
                 reader.name,
-                f'The definition compiles with any name; at the latest step "{reader.name}" fails when it is to start.',
+                f'The definition compiles with any of them; at the latest step "{reader.name}" fails when it is to '
+                "start.",
             )
         return
 
 
+def _name_missing(step: Step, members: tuple[str, ...], part: Key) -> str | None:
+    """Say what ``step`` does not declare if ``part``, after ``members``, is none of the names it declares."""
+    declared = _declared(step, members)
+    if declared is None or part.name is None or part.name in declared[1]:
+        return None
+    noun, names = declared
+    rest = expectation(part.name, names, "it declares") or f"; it declares no {noun}s at all"
+    return f'{noun} "{part.name}"{rest}'
+
+
+def _item_missing(step: Step, members: tuple[str, ...], part: Index) -> str | None:
+    """Say what ``step`` does not declare if ``part``, after ``members``, counts further than what it declares.
+
+    What is counted from the end, with a negative index, nobody knows.
+    """
+    named_list = LISTS.get((step.type or "", *members))
+    names = listed_names(step, named_list) if step.type == "Processing" and named_list is not None else None
+    if named_list is None or names is None or part.position is None or part.position < len(names):
+        return None
+    return f"{named_list.noun} {part}: it declares {len(names) or 'none'}" + (", counted from [0]" if names else "")
+
+
 def _declared(step: Step, members: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
     """Return what a key after ``members`` names and the names that ``step`` declares; None when they are not known."""
-    if step.type == "Processing" and members in PROCESSING_LISTS:
-        named_list = PROCESSING_LISTS[members]
+    named_list = LISTS.get((step.type or "", *members))
+    if named_list is not None:
         names = listed_names(step, named_list)
         return None if names is None else (named_list.noun, names)
     if step.type in ("Lambda", "Callback") and members == ("OutputParameters",) and step.outputs_complete:

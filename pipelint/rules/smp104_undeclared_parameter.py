@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from pipelint.findings import Severity
+from pipelint.pipeline.contents import expressions_by_step
 from pipelint.pipeline.model import Pipeline, Step, condition_values
 from pipelint.pipeline.values import ParameterReference, Value, walk
 from pipelint.rules.rule import Example, Expected, Report, Rule
@@ -101,9 +103,10 @@ class UndeclaredParameter(Rule):
             return
         declared = [parameter.name for parameter in pipeline.parameters]
         uses: dict[str, list[tuple[Step | None, ParameterReference]]] = {}
-        for step, value in _certain_values(pipeline):
+        known = frozenset(declared)
+        for step, value in _certain_values(pipeline, known):
             for part in walk(value):
-                if isinstance(part, ParameterReference) and part.name not in declared:
+                if _is_undeclared(part, known):
                     uses.setdefault(part.name, []).append((step, part))
         for name, found in uses.items():
             step, reference = found[0]
@@ -128,9 +131,18 @@ def _expected(name: str, declared: list[str], pipeline: Pipeline) -> str:
     return f"; the pipeline declares {quoted(declared)}" if declared else ""
 
 
-def _certain_values(pipeline: Pipeline) -> Iterator[tuple[Step | None, Value]]:
-    """Yield what certainly stands in the definition, with its step: no value whose place in the request is unknown."""
-    for step in pipeline.all_steps():
+def _is_undeclared(value: Value, known: frozenset[str]) -> TypeGuard[ParameterReference]:
+    return isinstance(value, ParameterReference) and value.name not in known
+
+
+def _certain_values(pipeline: Pipeline, known: frozenset[str]) -> Iterator[tuple[Step | None, Value]]:
+    """Yield what certainly stands in the definition, with its step: no value whose place in the request is unknown.
+
+    Steps that use none but ``known`` parameters are left out.
+    """
+    for step, expressions in expressions_by_step(pipeline):
+        if not any(_is_undeclared(value, known) for value in expressions):
+            continue
         yield step, step.arguments
         yield step, step.attributes
         for condition in step.conditions:

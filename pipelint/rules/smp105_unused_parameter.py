@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipelint.findings import Severity
-from pipelint.pipeline.graph import held_values
+from pipelint.pipeline.contents import every_value
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.values import Literal, ParameterReference, Value, walk
 from pipelint.rules.rule import Example, Expected, Report, Rule
@@ -72,7 +72,7 @@ class UnusedParameter(Rule):
         """Compare what is declared with what is used; see the class."""
         if pipeline.dialect is not None or pipeline.gaps or not pipeline.steps_complete:
             return
-        used = {name for value in _values(pipeline) for part in walk(value) for name in _uses(part)}
+        used = {name for value in _values(pipeline) for name in _uses(value)}
         for parameter in pipeline.parameters:
             if parameter.name not in used:
                 yield Report(
@@ -84,10 +84,9 @@ class UnusedParameter(Rule):
 
 
 def _values(pipeline: Pipeline) -> Iterator[Value]:
-    for step in pipeline.all_steps():
-        yield from held_values(step)
-    yield pipeline.experiment_config
-    yield pipeline.attributes
+    yield from (value for _, value in every_value(pipeline))
+    yield from walk(pipeline.experiment_config)
+    yield from walk(pipeline.attributes)
 
 
 def _uses(value: Value) -> list[str]:

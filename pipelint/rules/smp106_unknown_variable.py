@@ -15,7 +15,7 @@ from pipelint.pipeline.values import (
     Value,
     walk,
 )
-from pipelint.rules.looking import distinct, every_value
+from pipelint.rules.looking import distinct, every_expression
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import expectation, shown
 
@@ -129,7 +129,7 @@ def _reports(pipeline: Pipeline) -> Iterator[Report]:
 
 
 def _values(pipeline: Pipeline) -> Iterator[tuple[Step | None, Value]]:
-    yield from every_value(pipeline)
+    yield from every_expression(pipeline)
     for top in (pipeline.experiment_config, pipeline.attributes):
         for value in walk(top):
             yield None, value

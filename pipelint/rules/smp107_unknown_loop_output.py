@@ -13,7 +13,7 @@ from pipelint.pipeline.values import Index, Key, Member, OtherReference, PathPar
 from pipelint.rules.looking import (
     PROCESSING_OUTPUTS,
     distinct,
-    every_value,
+    every_expression,
     listed_names,
     literal_names,
     sole_steps,
@@ -87,7 +87,7 @@ class UnknownLoopOutput(Rule):
 
 
 def _reports(pipeline: Pipeline, loops: Mapping[str, Step]) -> Iterator[Report]:
-    for reader, value in every_value(pipeline):
+    for reader, value in every_expression(pipeline):
         loop = loops.get(value.step) if isinstance(value, StepReference) else loops.get(reader.name)
         read = _read_through(loop, value) if loop is not None else None
         problem = _problem(*read) if read is not None else None

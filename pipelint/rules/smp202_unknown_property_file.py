@@ -8,7 +8,7 @@ from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.service.step_types import STEP_TYPES
 from pipelint.pipeline.values import Origin, PropertyFileReference
-from pipelint.rules.looking import distinct, every_value, literal_names, sole_steps
+from pipelint.rules.looking import distinct, every_expression, literal_names, sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import expectation
 
@@ -121,7 +121,7 @@ class UnknownPropertyFile(Rule):
                     if file.name == value.name and file.origin is not None
                 ),
             )
-            for reader, value in every_value(pipeline)
+            for reader, value in every_expression(pipeline)
             if isinstance(value, PropertyFileReference) and value.name is not None
             if (step := steps.get(value.step or "")) is not None
             if (message := _problem(value.name, step, pipeline)) is not None

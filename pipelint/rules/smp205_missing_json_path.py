@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.values import JsonGet, Literal
-from pipelint.rules.looking import distinct, every_value
+from pipelint.rules.looking import distinct, every_expression
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import shown_scalar
 
@@ -67,7 +67,7 @@ class MissingJsonPath(Rule):
                 "Give it a json_path such as metrics.loss. Local mode takes the whole document; what the service does "
                 "is not documented.",
             )
-            for step, value in every_value(pipeline)
+            for step, value in every_expression(pipeline)
             if isinstance(value, JsonGet) and isinstance(value.path, Literal)
             if value.spelling is None or not value.spelling.extras  # one of these keys is a misspelt Path: SMP021
             if (found := _instead(value.path)) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelint.findings import Severity
-from pipelint.pipeline.branches import Placement, Slot
+from pipelint.pipeline.branches import Placement, Slot, placement_of
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import LONGEST_LIST, shown, where
@@ -96,7 +96,7 @@ class DuplicateStepName(Rule):
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Report each name that several steps bear; see the class."""
-        placement = Placement(pipeline)
+        placement = placement_of(pipeline)
         bearers: dict[str, list[Step]] = {}
         for step in pipeline.all_steps():
             if step.name_known and step.certain and _whole(placement.slot(step), pipeline):

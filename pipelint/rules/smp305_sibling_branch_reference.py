@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelint.findings import Severity
-from pipelint.pipeline.branches import Placement, Slot, completion_waits, exclusive, has_branches
+from pipelint.pipeline.branches import Slot, completion_waits, exclusive, has_branches, placement_of
 from pipelint.pipeline.graph import Edge
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.rules.looking import place_of_wait, sole_steps
@@ -110,7 +110,7 @@ class SiblingBranchReference(Rule):
         """Report each wait from one branch of a condition to the other; see the class."""
         if not has_branches(pipeline):
             return
-        placement = Placement(pipeline)
+        placement = placement_of(pipeline)
         steps = sole_steps(pipeline)
         for name, waits in completion_waits(pipeline).items():
             for edge in waits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipelint.findings import Severity
-from pipelint.pipeline.branches import Placement, Slot, completion_waits, contradictions, exclusive, has_branches
+from pipelint.pipeline.branches import Slot, completion_waits, contradictions, exclusive, has_branches, placement_of
 from pipelint.pipeline.graph import Edge
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.rules.looking import place_of_wait, sole_steps
@@ -105,7 +105,7 @@ class BranchRejoin(Rule):
         """Report each step whose waits contradict each other; see the class."""
         if not has_branches(pipeline):
             return
-        placement = Placement(pipeline)
+        placement = placement_of(pipeline)
         steps = sole_steps(pipeline)
         for name, waits in completion_waits(pipeline).items():
             if name in steps:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelint.findings import Severity
-from pipelint.pipeline.branches import Placement, completion_waits, contradictions, exclusive, has_branches, holds
+from pipelint.pipeline.branches import completion_waits, contradictions, exclusive, has_branches, holds, placement_of
 from pipelint.pipeline.graph import Edge
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.rules.looking import place_of_wait, sole_steps
@@ -108,7 +108,7 @@ class OutsideBranchReference(Rule):
         """Report the waits that lead into a branch from outside; see the class."""
         if not has_branches(pipeline):
             return
-        placement = Placement(pipeline)
+        placement = placement_of(pipeline)
         steps = sole_steps(pipeline)
         for name, waits in completion_waits(pipeline).items():
             known = [(edge, placement.slot(steps[edge.source])) for edge in waits if edge.source in steps]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.values import StepReference
-from pipelint.rules.looking import distinct, every_value, place_of_wait, sole_steps
+from pipelint.rules.looking import distinct, every_expression, place_of_wait, sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
 
 SOURCE = """\
@@ -126,7 +126,7 @@ def _dependencies(pipeline: Pipeline, fails: dict[str, Step]) -> Iterator[Report
 
 
 def _references(pipeline: Pipeline, fails: dict[str, Step]) -> Iterator[Report]:
-    for step, value in every_value(pipeline):
+    for step, value in every_expression(pipeline):
         if isinstance(value, StepReference) and value.step in fails:
             path = str(value).removeprefix(f"Steps.{value.step}").removeprefix(".")
             yield Report(

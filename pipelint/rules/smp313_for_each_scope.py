@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from pipelint.findings import Severity
-from pipelint.pipeline.branches import Placement
+from pipelint.pipeline.branches import placement_of
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.values import Literal, OtherReference, Unknown, Value
-from pipelint.rules.looking import every_value
+from pipelint.rules.looking import every_expression
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import expectation, shown
 
@@ -123,8 +123,8 @@ class ForEachScope(Rule):
 
 
 def _out_of_scope(pipeline: Pipeline, fields: set[int]) -> Iterator[Report]:
-    used = [(step, value) for step, value in every_value(pipeline) if isinstance(value, OtherReference)]
-    placement = Placement(pipeline) if used else None
+    used = [(step, value) for step, value in every_expression(pipeline) if isinstance(value, OtherReference)]
+    placement = placement_of(pipeline) if used else None
     for step, value in used:
         at = value.origin or step.origin
         in_body = placement is not None and any(slot.kind == "body" for slot in placement.around(step))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelint.findings import Severity
-from pipelint.pipeline.branches import Placement, completion_waits, holds
+from pipelint.pipeline.branches import completion_waits, holds, placement_of
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.values import Index, Member, StepReference
-from pipelint.rules.looking import distinct, every_value, place_of_wait, sole_steps
+from pipelint.rules.looking import distinct, every_expression, place_of_wait, sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import expectation, reason
 
@@ -114,7 +114,7 @@ class ForEachOutputs(Rule):
         if loops:
             yield from distinct(
                 report
-                for reader, value in every_value(pipeline)
+                for reader, value in every_expression(pipeline)
                 if isinstance(value, StepReference) and value.step in loops
                 for report in _reports(reader, value, loops[value.step])
             )
@@ -150,7 +150,7 @@ def _reports(reader: Step, value: StepReference, loop: Step) -> Iterator[Report]
 
 def _into_bodies(pipeline: Pipeline) -> Iterator[Report]:
     """Report the waits that lead into the body of a loop from outside."""
-    placement, steps = Placement(pipeline), sole_steps(pipeline)
+    placement, steps = placement_of(pipeline), sole_steps(pipeline)
     for name, waits in completion_waits(pipeline).items():
         for edge in waits:
             source, step = steps.get(edge.source), steps.get(name)

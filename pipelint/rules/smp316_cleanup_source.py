@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pipelint.findings import Severity
 from pipelint.pipeline.graph import edges
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.storage import fixed_text
 from pipelint.pipeline.values import ListValue, Literal, Record
 from pipelint.rules.looking import reached, sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
-from pipelint.rules.wording import expectation
+from pipelint.rules.wording import expectation, quoted, shown
 
 DEFINITION = """\
 {
@@ -31,7 +32,9 @@ GOOD_DEFINITION = """\
 {
   "Version": "2020-12-01", "Metadata": {}, "Parameters": [],
   "Steps": [
-    {"Name": "Prepare", "Type": "Processing", "Arguments": {}},
+    {"Name": "Prepare", "Type": "Processing", "Arguments": {"ProcessingOutputConfig": {"Outputs": [
+      {"OutputName": "data", "S3Output": {"S3Uri": "s3://bucket/data", "LocalPath": "/opt/ml/processing/data"}}
+    ]}}},
     {"Name": "Train", "Type": "Training", "DependsOn": ["Prepare"], "Arguments": {}},
     {"Name": "Clean", "Type": "Cleanup", "DependsOn": [{"Step": "Train", "Trigger": "Any"}], "Arguments": {
       "Resources": {"S3": [{"StepName": "Prepare", "S3Uris": ["s3://bucket/data/train.csv"]}, {"StepName": "Train"}]}
@@ -56,8 +59,9 @@ class CleanupSource(Rule):
     steps, whose outputs the service finds, and give it for processing and transform steps; the sources are always
     dependencies of the step, as "the service can only delete outputs of steps that already ran" (the SDK adds them).
 
-    A step that does not exist, and a list of URIs that is empty, are errors. The rest are warnings: what the service
-    does about a source without files in S3 is not documented.
+    A step that does not exist, and a list of URIs that is empty, are errors. The rest are warnings, as what the service
+    does about them is not documented: a source without files in S3, and an object that is surely not "under that step's
+    output location", where the SDK says that each must be.
     """
 
     code = "SMP316"
@@ -98,6 +102,19 @@ class CleanupSource(Rule):
                 ),
             ),
         ),
+        Example(
+            GOOD_DEFINITION.replace("s3://bucket/data/train.csv", "s3://bucket/raw/train.csv"),
+            "json",
+            (
+                Expected(
+                    'step "Clean" is to delete "s3://bucket/raw/train.csv", which is no output of step "Prepare"; it '
+                    'writes to "s3://bucket/data"',
+                    pointer="/Steps/2/Arguments/Resources/S3/0/S3Uris/0",
+                    severity=Severity.WARNING,
+                ),
+            ),
+            title="What the source step has read, instead of what it has written",
+        ),
         Example(GOOD_DEFINITION, "json"),
     )
 
@@ -121,6 +138,7 @@ class CleanupSource(Rule):
                     legal = expectation(str(named.value), list(names), "the pipeline has")
                     yield Report(f"{_subject(step, named)}, which does not exist{legal}", named.origin, step.name)
                 yield from _of_uris(step, source, named)
+                yield from _of_objects(step, source, target)
 
 
 def _sources(step: Step) -> Iterator[tuple[Record, Literal]]:
@@ -157,3 +175,46 @@ def _of_uris(step: Step, source: Record, named: Literal) -> Iterator[Report]:
     if isinstance(uris, ListValue) and uris.complete and not uris.items:
         message = f'step "{step.name}" is to delete outputs of step "{named.value}", but S3Uris is empty'
         yield Report(message, uris.origin, step.name, "Leave S3Uris out, or name at least one object.")
+
+
+def _of_objects(step: Step, source: Record, target: Step | None) -> Iterator[Report]:
+    """Report the objects that ``step`` is to delete and that surely lie in none of the outputs of ``target``."""
+    uris = source.entries.get("S3Uris")
+    folders = _outputs(target) if target is not None and target.type in NEEDS_URIS else ()
+    for uri in uris.items if isinstance(uris, ListValue) and folders else ():
+        text = fixed_text(uri)
+        if target is not None and text is not None and all(_lies_outside(text, folder) for folder in folders):
+            yield Report(
+                f'step "{step.name}" is to delete {shown(text)}, which is no output of step "{target.name}"; it writes '
+                f"to {quoted(folders)}",
+                uri.origin,
+                step.name,
+                "Name objects below an output of the source step: the SDK says that each must be one. What the service "
+                "does about others is not documented.",
+                severity=Severity.WARNING,
+            )
+
+
+def _outputs(step: Step) -> tuple[str, ...]:
+    """Return the folders that ``step`` writes to; none when one of them is known only when the step has run."""
+    outputs = step.arguments.get("ProcessingOutputConfig", "Outputs")
+    if step.type == "Transform":
+        folders = [step.arguments.get("TransformOutput", "S3OutputPath")]
+    elif isinstance(outputs, ListValue) and outputs.complete:
+        folders = [one.get("S3Output", "S3Uri") if isinstance(one, Record) else None for one in outputs.items]
+    else:
+        return ()
+    texts = [fixed_text(folder) if folder is not None else None for folder in folders]
+    known = tuple(text.rstrip("/") for text in texts if text is not None)
+    return known if len(known) == len(texts) else ()
+
+
+def _lies_outside(uri: str, folder: str) -> bool:
+    """Tell whether the object at ``uri`` is surely not below ``folder``, whatever the values of their variables."""
+    if f"{uri}/".startswith(f"{folder}/"):
+        return False
+    here, there = uri.partition("{"), folder.partition("{")
+    if not here[1] and not there[1]:
+        return True
+    length = min(len(here[0]), len(there[0]))
+    return here[0][:length] != there[0][:length]

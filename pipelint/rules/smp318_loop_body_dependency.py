@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipelint.findings import Severity
-from pipelint.pipeline.branches import Placement
+from pipelint.pipeline.branches import Placement, placement_of
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.rules.looking import place_of_wait, sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
@@ -61,7 +61,7 @@ class LoopBodyDependency(Rule):
         """Look at the dependencies of every step in a loop; see the class."""
         loops = [step for step in pipeline.all_steps() if step.type == "ForEach"]
         if loops:
-            placement, steps = Placement(pipeline), sole_steps(pipeline)
+            placement, steps = placement_of(pipeline), sole_steps(pipeline)
             for loop in loops:
                 for inner in loop.body:
                     yield from _reports(loop, inner, placement, steps)

@@ -8,12 +8,23 @@ from dataclasses import dataclass
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.service.shapes import Shape
-from pipelint.pipeline.service.slots import slots
+from pipelint.pipeline.service.slots import every_slot
 from pipelint.pipeline.service.step_types import shapes_at
-from pipelint.pipeline.values import ListValue, Literal, ParameterReference, Record, Scalar, StepReference, Value
+from pipelint.pipeline.values import (
+    ExecutionVariable,
+    Join,
+    ListValue,
+    Literal,
+    ParameterReference,
+    Record,
+    Scalar,
+    StepReference,
+    Value,
+)
+from pipelint.rules.kinds import SCALAR_SHAPES, TEXT_VARIABLES
 from pipelint.rules.looking import Remark, gathered_slots, may_be_expression, sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
-from pipelint.rules.wording import quoted, shown_scalar
+from pipelint.rules.wording import quoted, shown_scalar, variable
 
 SOURCE = """\
 from sagemaker.processing import Processor
@@ -71,22 +82,6 @@ UNSETTLED_DEFINITION = """\
 
 Fault = tuple[str, str, Severity | None]  # what stands there, the way out, the severity if not the rule's own
 
-WANTED = {
-    "string": "a string",
-    "integer": "a whole number",
-    "long": "a whole number",
-    "float": "a number",
-    "double": "a number",
-    "boolean": "a truth value",
-}
-TAKEN: dict[str, tuple[type, ...]] = {
-    "string": (str,),
-    "integer": (int,),
-    "long": (int,),
-    "float": (int, float),
-    "double": (int, float),
-    "boolean": (bool,),
-}
 PARAMETER_KINDS: dict[str, type] = {"String": str, "Integer": int, "Float": float, "Boolean": bool}
 CONTAINERS = frozenset({"structure", "list", "map"})
 REFUSED = (
@@ -105,8 +100,9 @@ class SlotType(Rule):
     which the service accepts. That is an error.
 
     Other mismatches are warnings, as nobody says what the service makes of them: a string or a `ParameterString` where
-    the API wants a number (`InstanceCount`) or a truth value, a fraction where it wants a whole number, and a property
-    that is a whole structure or list, such as `ModelArtifacts` where its `S3ModelArtifacts` is meant.
+    the API wants a number (`InstanceCount`) or a truth value, a join or the name of the execution there (both are text,
+    even the join of one number that `to_string()` makes), a fraction where it wants a whole number, and a property that
+    is a whole structure or list, such as `ModelArtifacts` where its `S3ModelArtifacts` is meant.
 
     In a definition a list or an object that is written out in place of a single value is an error, too: the service
     reads no other kind of JSON than its model has.
@@ -157,6 +153,19 @@ class SlotType(Rule):
         ),
         Example(GOOD_DEFINITION, "json"),
         Example(
+            GOOD_SOURCE.replace('"split:1", folds, ', '"split:1", folds.to_string(), '),
+            expected=(
+                Expected(
+                    'ProcessingResources.ClusterConfig.InstanceCount of step "Split" takes a whole number, not a join, '
+                    "which is text",
+                    line=11,
+                    text="folds.to_string",
+                    severity=Severity.WARNING,
+                ),
+            ),
+            title="to_string() where the API wants the number itself",
+        ),
+        Example(
             UNSETTLED_DEFINITION,
             "json",
             (
@@ -195,12 +204,15 @@ class SlotType(Rule):
             (
                 path,
                 Remark(
-                    step, f"takes {WANTED[shape.type]}, not {what}", value.origin, help_, _but(path, value, severity)
+                    step,
+                    f"takes {SCALAR_SHAPES[shape.type].noun}, not {what}",
+                    value.origin,
+                    help_,
+                    _but(path, value, severity),
                 ),
             )
-            for step in pipeline.all_steps()
-            for path, shape, value in slots(step)
-            if shape.type in WANTED
+            for step, path, shape, value in every_slot(pipeline)
+            if shape.type in SCALAR_SHAPES
             for what, help_, severity in _wrong(shape, value, known)
         )
 
@@ -237,6 +249,9 @@ def _wrong(shape: Shape, value: Value, known: Known) -> Iterator[Fault]:
         kind = known.types[value.name]
         if not _fits(shape, PARAMETER_KINDS[kind]):
             yield _of_parameter(shape, value.name, kind)
+    elif isinstance(value, Join) or (isinstance(value, ExecutionVariable) and value.name in TEXT_VARIABLES):
+        if not _fits(shape, str):
+            yield f"{variable(value)}, which is text", f"Pass a value of the right type. {UNSETTLED}", Severity.WARNING
     elif isinstance(value, StepReference) and value.step in known.steps:
         found = shapes_at(known.steps[value.step].type or "", value.path)
         if found and all(one.type in CONTAINERS for one in found):
@@ -253,7 +268,7 @@ def _container(value: Value) -> str | None:
 
 
 def _fits(shape: Shape, kind: type) -> bool:
-    return kind in TAKEN[shape.type]
+    return kind in SCALAR_SHAPES[shape.type].taken
 
 
 def _of_literal(shape: Shape, written: Scalar) -> Fault:

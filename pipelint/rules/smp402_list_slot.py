@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.service.shapes import Shape
-from pipelint.pipeline.service.slots import slots
+from pipelint.pipeline.service.slots import every_slot
 from pipelint.pipeline.values import ExecutionVariable, Join, ListValue, Literal, ParameterReference, Record, Value
 from pipelint.rules.looking import Remark, gathered_slots, may_be_expression
 from pipelint.rules.rule import Example, Expected, Report, Rule
@@ -115,8 +115,7 @@ class ListSlot(Rule):
         compiled = pipeline.dialect is None
         yield from gathered_slots(
             (path, Remark(step, f"takes {WANTED[shape.type]}, not {what}", value.origin, _help(shape)))
-            for step in pipeline.all_steps()
-            for path, shape, value in slots(step)
+            for step, path, shape, value in every_slot(pipeline)
             if shape.type in WANTED and (what := _instead(shape, value, compiled)) is not None
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipelint.findings import Severity
-from pipelint.pipeline.branches import Placement, exclusive
+from pipelint.pipeline.branches import exclusive, placement_of
 from pipelint.pipeline.graph import edges
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.storage import INPUTS, OUTPUT_FOLDERS, OUTPUTS, FixedPlace, fixed_places
@@ -121,19 +121,22 @@ class HiddenOrder(Rule):
         steps = sole_steps(pipeline)
         exact = _by_text(place for step in steps.values() for place in fixed_places(step, OUTPUTS))
         folders = _by_text(place for step in steps.values() for place in fixed_places(step, OUTPUT_FOLDERS))
+        reads = [read for step in steps.values() for read in fixed_places(step, INPUTS)]
         pairs: dict[str, list[tuple[FixedPlace, FixedPlace]]] = {}
-        for step in steps.values():
-            for read in fixed_places(step, INPUTS):
-                for written in (*_around(read.text, exact), *folders.get(read.text, ())):
-                    if written.step is not step:
-                        pairs.setdefault(written.step.name, []).append((written, read))
+        for read in reads:
+            for written in (*_around(read.text, exact), *folders.get(read.text, ())):
+                if written.step is not read.step and (written.step.name in pairs or len(pairs) < MOST_WRITERS):
+                    pairs.setdefault(written.step.name, []).append((written, read))
         yield from _unordered(pipeline, pairs)
 
 
 def _by_text(places: Iterable[FixedPlace]) -> Mapping[str, list[FixedPlace]]:
+    """Group ``places`` by their text, of each text no more than are looked at: thousands may share one."""
     found: dict[str, list[FixedPlace]] = {}
     for place in places:
-        found.setdefault(place.text, []).append(place)
+        alike = found.setdefault(place.text, [])
+        if len(alike) <= MOST_WRITERS:  # one more, as a step does not count for itself
+            alike.append(place)
     return found
 
 
@@ -153,14 +156,15 @@ def _unordered(pipeline: Pipeline, pairs: Mapping[str, list[tuple[FixedPlace, Fi
     for edge in edges(pipeline):
         waits.setdefault(edge.target, []).append(edge.source)
         waited_for.setdefault(edge.source, []).append(edge.target)
-    placement = Placement(pipeline)
+    placement = placement_of(pipeline)
     known = all(step.certain and step.arguments.complete and step.depends_on_complete for step in pipeline.all_steps())
     said: set[int] = set()
-    for name in list(pairs)[:MOST_WRITERS]:
+    for name, found in pairs.items():
         ordered = reached(name, waits) | reached(name, waited_for)
-        for written, read in pairs[name]:
-            apart = exclusive(placement.slot(written.step), placement.slot(read.step))
-            if read.step.name not in ordered and apart is None and id(read) not in said:
+        for written, read in found:
+            if read.step.name in ordered or id(read) in said:
+                continue
+            if exclusive(placement.slot(written.step), placement.slot(read.step)) is None:
                 said.add(id(read))  # of many writers the first is enough
                 yield _report(written, read, known)
 

@@ -9,7 +9,7 @@ from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.storage import joined
 from pipelint.pipeline.values import Join, ListValue, Literal, Origin, Value
-from pipelint.rules.looking import distinct, every_value
+from pipelint.rules.looking import distinct, every_expression
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import shown
 
@@ -134,7 +134,7 @@ class S3Join(Rule):
 
 def _reports(pipeline: Pipeline) -> Iterator[Report]:
     beginnings: set[int] = set()
-    for step, value in every_value(pipeline):
+    for step, value in every_expression(pipeline):
         if isinstance(value, Join):
             first = value.values.items[:1] if isinstance(value.values, ListValue) else ()
             # A join that begins another has been spelled as a part of that one.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Comparison, Condition, Membership, Pipeline
-from pipelint.pipeline.values import Join, ListValue, Literal, ParameterReference, Value
+from pipelint.pipeline.values import Join, ListValue, Literal, Value
+from pipelint.rules.kinds import Kinds, kind_of, kinds_of
 from pipelint.rules.looking import distinct, every_condition
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import shown
@@ -47,7 +47,22 @@ DEFINITION = """\
 }
 """
 
-KIND_OF_PARAMETER = {"String": "string", "Integer": "number", "Float": "number", "Boolean": "truth value"}
+OUTPUT_DEFINITION = """\
+{
+  "Version": "2020-12-01", "Metadata": {}, "Parameters": [],
+  "Steps": [
+    {"Name": "Count", "Type": "Lambda", "FunctionArn": "arn:aws:lambda:us-west-2:111122223333:function:count",
+     "OutputParameters": [{"OutputName": "rows", "OutputType": "Integer"}], "Arguments": {}},
+    {"Name": "Check", "Type": "Condition", "Arguments": {
+      "Conditions": [
+        {"Type": "GreaterThan", "LeftValue": {"Get": "Steps.Count.OutputParameters['rows']"}, "RightValue": "100"},
+        {"Type": "Equals", "LeftValue": {"Get": "Execution.PipelineName"}, "RightValue": 1}
+      ],
+      "IfSteps": [], "ElseSteps": [{"Name": "Stop", "Type": "Fail", "Arguments": {"ErrorMessage": "too few rows"}}]
+    }}
+  ]
+}
+"""
 
 
 class ConditionOperands(Rule):
@@ -58,7 +73,9 @@ class ConditionOperands(Rule):
     Equals; the comparisons of Python for the others); `In` just finds nothing. Whether the service converts one kind
     into the other is not documented in any respect, hence a warning.
 
-    Integers and floats are one kind here. What a step yields, or `JsonGet`, is of a kind that nobody can know.
+    The outputs of Lambda and Callback steps are of the type that the step declares, and names and ARNs of the execution
+    are texts. Integers and floats are one kind here. What other steps yield, `JsonGet`, and the times of the execution
+    are of a kind that nobody can know.
     """
 
     code = "SMP701"
@@ -96,27 +113,42 @@ class ConditionOperands(Rule):
         Example(
             DEFINITION.replace('"Type": "String", "DefaultValue": "3"', '"Type": "Float"').replace('"3"', "3"), "json"
         ),
+        Example(
+            OUTPUT_DEFINITION,
+            "json",
+            (
+                Expected(
+                    "GreaterThan compares a number (Steps.Count.OutputParameters['rows']) with a string (\"100\")",
+                    pointer="/Steps/1/Arguments/Conditions/0/RightValue",
+                ),
+                Expected(
+                    "Equals compares a string (Execution.PipelineName) with a number (1)",
+                    pointer="/Steps/1/Arguments/Conditions/1/RightValue",
+                ),
+            ),
+            title="What is declared of an output, and a name of the execution",
+        ),
+        Example(OUTPUT_DEFINITION.replace('"100"', "100").replace("PipelineName", "StartDateTime"), "json"),
     )
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Compare the kinds of the operands of every condition; see the class."""
-        count = Counter(parameter.name for parameter in pipeline.parameters)
-        types = {one.name: KIND_OF_PARAMETER.get(one.type) for one in pipeline.parameters if count[one.name] == 1}
+        kinds = kinds_of(pipeline)
         for step, condition in every_condition(pipeline):
-            yield from distinct(_reports(condition, types, step.name))
+            yield from distinct(_reports(condition, kinds, step.name))
 
 
-def _reports(condition: Condition, types: Mapping[str, str | None], step: str) -> Iterator[Report]:
+def _reports(condition: Condition, kinds: Kinds, step: str) -> Iterator[Report]:
     if isinstance(condition, Comparison):
         left, right = condition.left, condition.right
-        if _differ(left, right, types):
-            what = f"{condition.type} compares {_described(left, types)} with {_described(right, types)}"
+        if _differ(left, right, kinds):
+            what = f"{condition.type} compares {_described(left, kinds)} with {_described(right, kinds)}"
             literal = right if isinstance(right, Literal) else left
             yield Report(what, literal.origin or condition.origin, step, _HELP)
     elif isinstance(condition, Membership) and isinstance(condition.values, ListValue):
         for item in condition.values.items:
-            if _differ(condition.query, item, types):
-                found, sought = _described(item, types), _described(condition.query, types)
+            if _differ(condition.query, item, kinds):
+                found, sought = _described(item, kinds), _described(condition.query, kinds)
                 what = f"In looks for {sought} and can never find {found}"
                 yield Report(what, item.origin or condition.origin, step, _HELP)
 
@@ -127,30 +159,15 @@ _HELP = (
 )
 
 
-def _differ(left: Value, right: Value, types: Mapping[str, str | None]) -> bool:
-    first, second = _kind(left, types), _kind(right, types)
+def _differ(left: Value, right: Value, kinds: Kinds) -> bool:
+    first, second = kind_of(left, kinds), kind_of(right, kinds)
     # Two literals are a constant condition, whatever their kinds: SMP702.
     written = isinstance(left, Literal) and isinstance(right, Literal)
     return first is not None and second is not None and first != second and not written
 
 
-def _kind(value: Value, types: Mapping[str, str | None]) -> str | None:
-    """Return the kind that ``value`` surely is of, or None."""
-    if isinstance(value, ParameterReference):
-        return types.get(value.name)
-    if isinstance(value, Join):
-        return "string"
-    if not isinstance(value, Literal):
-        return None
-    if value.value is None:
-        return "null"
-    if isinstance(value.value, bool):
-        return "truth value"
-    return "string" if isinstance(value.value, str) else "number"
-
-
-def _described(value: Value, types: Mapping[str, str | None]) -> str:
-    kind = _kind(value, types)
+def _described(value: Value, kinds: Kinds) -> str:
+    kind = kind_of(value, kinds)
     if kind == "null":
         return "null"
     if isinstance(value, Literal):

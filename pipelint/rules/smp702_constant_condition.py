@@ -15,9 +15,10 @@ from pipelint.pipeline.values import (
     StepReference,
     Value,
 )
-from pipelint.rules.looking import distinct, every_condition, every_value
+from pipelint.rules.conjunction import Bound, contradictions, repetitions
+from pipelint.rules.looking import distinct, every_condition, every_expression
 from pipelint.rules.rule import Example, Expected, Report, Rule
-from pipelint.rules.wording import shown
+from pipelint.rules.wording import shown, shown_scalar
 
 SOURCE = """\
 from sagemaker.workflow.condition_step import ConditionStep
@@ -71,6 +72,24 @@ GOOD_DEFINITION = """\
 }
 """
 
+TOGETHER_DEFINITION = """\
+{
+  "Version": "2020-12-01", "Metadata": {}, "Parameters": [
+    {"Name": "Count", "Type": "Integer", "DefaultValue": 3}, {"Name": "Stage", "Type": "String"}],
+  "Steps": [
+    {"Name": "CheckCount", "Type": "Condition", "Arguments": {
+      "Conditions": [
+        {"Type": "GreaterThan", "LeftValue": {"Get": "Parameters.Count"}, "RightValue": 5},
+        {"Type": "LessThan", "LeftValue": {"Get": "Parameters.Count"}, "RightValue": 3},
+        {"Type": "In", "QueryValue": {"Get": "Parameters.Stage"}, "Values": ["test", "prod"]},
+        {"Type": "In", "QueryValue": {"Get": "Parameters.Stage"}, "Values": ["test", "prod"]}
+      ],
+      "IfSteps": [{"Name": "Stop", "Type": "Fail", "Arguments": {"ErrorMessage": "wrong count"}}], "ElseSteps": []
+    }}
+  ]
+}
+"""
+
 
 class ConstantCondition(Rule):
     """A condition whose outcome is always the same decides nothing, and one without steps in its branches neither.
@@ -80,6 +99,10 @@ class ConstantCondition(Rule):
     of nothing for false; what the service does is not documented.
 
     `ConditionIn` wants a list. A string in its place is sent as it is; local mode then looks for a part of the text.
+
+    The conditions of a step must all hold. Two that compare the same value with numbers that leave nothing between them
+    (more than 5, less than 3), or with two texts, never do; most likely one of them was to hold, which is what
+    `ConditionOr` is for. One that stands in the list twice says nothing new.
 
     A condition with two empty branches is fine where another step reads its `Outcome`.
     """
@@ -123,6 +146,24 @@ class ConstantCondition(Rule):
             ),
         ),
         Example(GOOD_DEFINITION, "json"),
+        Example(
+            TOGETHER_DEFINITION,
+            "json",
+            (
+                Expected(
+                    "GreaterThan 5 and LessThan 3 never both hold of Parameters.Count",
+                    pointer="/Steps/0/Arguments/Conditions/1",
+                ),
+                Expected('condition "CheckCount" asks the same twice', pointer="/Steps/0/Arguments/Conditions/3"),
+            ),
+            title="Conditions that must all hold, and do not go together",
+        ),
+        Example(
+            TOGETHER_DEFINITION.replace('"RightValue": 3', '"RightValue": 9').replace(
+                '["test", "prod"]', '["test"]', 1
+            ),
+            "json",
+        ),
     )
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
@@ -131,6 +172,7 @@ class ConstantCondition(Rule):
             for problem, at in _problems(condition):
                 yield Report(problem, at or step.origin, step.name, _HELP)
         yield from distinct(_steps(pipeline))
+        yield from distinct(_lists(pipeline))
 
 
 _HELP = "Let it compare something that differs between executions: a parameter, a property, a JsonGet."
@@ -172,7 +214,7 @@ def _steps(pipeline: Pipeline) -> Iterator[Report]:
     empty = [step for step in conditions if step.children_complete and not step.children and pipeline.steps_complete]
     read = set()
     if empty:
-        read = {value.step for _, value in every_value(pipeline) if isinstance(value, StepReference)}
+        read = {value.step for _, value in every_expression(pipeline) if isinstance(value, StepReference)}
     for step in conditions:
         if step.conditions_complete and not step.conditions:
             message = f'condition "{step.name}" has no conditions: it always holds'
@@ -182,6 +224,23 @@ def _steps(pipeline: Pipeline) -> Iterator[Report]:
         if step.name not in read:
             message = f'both branches of condition "{step.name}" are empty, and nothing reads its Outcome'
             yield Report(message, _at(step), step.name, "Put steps into if_steps or else_steps, or take the step away.")
+
+
+def _lists(pipeline: Pipeline) -> Iterator[Report]:
+    for step in pipeline.all_steps():
+        for one, other in contradictions(step.conditions) if step.conditions_complete else ():
+            what = f"{_bound(one)} and {_bound(other)} never both hold of {one.subject}"
+            help_ = "All conditions of a step must hold. Where one of them is enough, put them into a ConditionOr."
+            yield Report(what, other.condition.origin or _at(step), step.name, help_)
+        for condition in repetitions(step.conditions) if step.conditions_complete else ():
+            help_ = "Take it away, or let it ask what was meant."
+            yield Report(
+                f'condition "{step.name}" asks the same twice', condition.origin or _at(step), step.name, help_
+            )
+
+
+def _bound(bound: Bound) -> str:
+    return f"{bound.type} {shown_scalar(bound.limit)}"
 
 
 def _at(step: Step) -> Origin | None:

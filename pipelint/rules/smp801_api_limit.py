@@ -11,7 +11,7 @@ from pipelint.pipeline.service.installed import installed_shape
 from pipelint.pipeline.service.patterns import matches
 from pipelint.pipeline.service.shapes import Shape
 from pipelint.pipeline.service.shapes import shape as find_shape
-from pipelint.pipeline.service.slots import slots
+from pipelint.pipeline.service.slots import every_slot
 from pipelint.pipeline.values import ListValue, Literal, Record, Value
 from pipelint.rules.looking import Remark, gathered_slots
 from pipelint.rules.rule import Example, Expected, Report, Rule
@@ -164,8 +164,7 @@ class ApiLimit(Rule):
         compiled = pipeline.dialect is None
         yield from gathered_slots(
             (path, Remark(step, text, value.origin or step.origin, SURE if severity is None else LIKELY, severity))
-            for step in pipeline.all_steps()
-            for path, shape, value in slots(step)
+            for step, path, shape, value in every_slot(pipeline)
             for text, severity in _beyond(shape, value, compiled)
         )
 

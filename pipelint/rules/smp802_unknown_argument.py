@@ -8,7 +8,7 @@ from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.service.installed import installed_members
 from pipelint.pipeline.service.shapes import Shape
-from pipelint.pipeline.service.slots import structures
+from pipelint.pipeline.service.slots import every_structure
 from pipelint.pipeline.spelling import did_you_mean
 from pipelint.pipeline.values import Record
 from pipelint.rules.rule import Example, Expected, Report, Rule
@@ -97,10 +97,9 @@ class UnknownArgument(Rule):
         """Look at every key of every structure; see the class."""
         if pipeline.dialect is not None:
             return
-        for step in pipeline.all_steps():
-            for path, shape, record in structures(step):
-                yield from _unknown(step, path, shape, record)
-                yield from _refused(step, path, shape, record)
+        for step, path, shape, record in every_structure(pipeline):
+            yield from _unknown(step, path, shape, record)
+            yield from _refused(step, path, shape, record)
 
 
 def _unknown(step: Step, path: str, shape: Shape, record: Record) -> Iterator[Report]:

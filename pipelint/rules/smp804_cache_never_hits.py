@@ -38,15 +38,21 @@ DEFINITION = """\
 }
 """
 
-PER_EXECUTION = frozenset({"PipelineExecutionId", "PipelineExecutionArn", "StartDateTime", "CurrentDateTime"})
+PER_EXECUTION = frozenset(
+    {
+        *("PipelineExecutionId", "PipelineExecutionArn", "StartDateTime", "CurrentDateTime"),
+        *("TrainingJobName", "ProcessingJobName"),  # of the job that this execution starts
+    }
+)
 
 
 class CacheNeverHits(Rule):
     """A step is taken from the cache only when the fields of its cache key are as they were.
 
     AWS lists those fields for each type of step: for a processing step they are `AppSpecification`, `Environment` and
-    `ProcessingInputs`. An execution variable such as `PIPELINE_EXECUTION_ID` in one of them is another value each time:
-    the step always runs, and the cache only looks as if it saved something.
+    `ProcessingInputs`. An execution variable such as `PIPELINE_EXECUTION_ID` in one of them is another value each time,
+    and so is the name of the job that the step starts (`TRAINING_JOB_NAME`, `PROCESSING_JOB_NAME`): the step always
+    runs, and the cache only looks as if it saved something.
 
     Outputs are not in the key, so an execution id in the place of an output is fine. So is the name of the pipeline
     anywhere.
@@ -79,6 +85,17 @@ class CacheNeverHits(Rule):
             (
                 Expected(
                     'step "Prepare" is never taken from the cache: Execution.PipelineExecutionId, which differs in '
+                    "every execution, is in AppSpecification, a part of its cache key",
+                    pointer="/Steps/0/Arguments/AppSpecification/ContainerArguments/1",
+                ),
+            ),
+        ),
+        Example(
+            DEFINITION.replace("PipelineExecutionId", "ProcessingJobName", 1),
+            "json",
+            (
+                Expected(
+                    'step "Prepare" is never taken from the cache: Execution.ProcessingJobName, which differs in '
                     "every execution, is in AppSpecification, a part of its cache key",
                     pointer="/Steps/0/Arguments/AppSpecification/ContainerArguments/1",
                 ),

@@ -58,6 +58,7 @@ EXCEPTION_TYPES = (
     "Step.THROTTLING",
 )
 NOTHING = Literal(None)
+_NAME_SOME = "Name the exceptions that are to be retried in ExceptionType."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ class RetryPolicy(Rule):
     the SDK the check of the first is broken (a chained comparison that never holds), so it compiles; version 3 raises.
     The ranges are `assert` statements.
 
-    An exception type that AWS does not list is a warning, as there may be new ones.
+    `ExceptionType` is required (by the published schema). An empty list of them, which can retry nothing, is a warning:
+    what the service makes of it is not documented. So is an exception type that AWS does not list, as there may be new
+    ones.
     """
 
     code = "SMP806"
@@ -93,6 +96,7 @@ class RetryPolicy(Rule):
     summary = "A retry policy sets what excludes each other, is out of range, or names no exception."
     references = (
         "https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-retry-policy.html",
+        "https://github.com/aws-sagemaker-mlops/sagemaker-model-building-pipeline-definition-JSON-schema",
         "sagemaker/workflow/retry.py:68-108 of sagemaker 2.257",
     )
     examples = (
@@ -118,6 +122,7 @@ class RetryPolicy(Rule):
                 Expected(
                     'a retry policy of step "Train" names no exception to retry',
                     pointer="/Steps/0/RetryPolicies/1/ExceptionType",
+                    severity=Severity.WARNING,
                 ),
                 Expected(
                     'a retry policy of step "Train" sets MaxAttempts to 30; the service takes 0 to 20',
@@ -175,11 +180,12 @@ def _within(number: float, legal: Range) -> bool:
 
 def _exceptions(policy: Record, step: Step) -> Iterator[Remark]:
     types = policy.entries.get("ExceptionType")
-    missing = types is None and policy.complete
-    if missing or (isinstance(types, ListValue) and types.complete and not types.items):
-        place = types.origin if types is not None else None
-        help_ = "Name the exceptions that are to be retried in ExceptionType."
-        yield Remark(step, "names no exception to retry", place or policy.origin, help_)
+    if types is None and policy.complete:
+        yield Remark(step, "names no exception to retry", policy.origin, f"{_NAME_SOME} The key is required.")
+    elif isinstance(types, ListValue) and types.complete and not types.items:
+        help_ = f"{_NAME_SOME} definition() compiles an empty list; what the service makes of it is not documented."
+        at = types.origin or policy.origin
+        yield Remark(step, "names no exception to retry", at, help_, Severity.WARNING)
     for item in types.items if isinstance(types, ListValue) else ():
         name = item.value if isinstance(item, Literal) else None
         if isinstance(name, str) and name not in EXCEPTION_TYPES:

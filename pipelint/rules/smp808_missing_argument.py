@@ -8,7 +8,7 @@ from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.service.installed import installed_shape
 from pipelint.pipeline.service.shapes import Shape
-from pipelint.pipeline.service.slots import structures
+from pipelint.pipeline.service.slots import every_structure
 from pipelint.pipeline.values import Record
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import quoted
@@ -70,17 +70,16 @@ class MissingArgument(Rule):
         """Look at every structure below the requests; see the class."""
         if pipeline.dialect is not None:
             return
-        for step in pipeline.all_steps():
-            for path, shape, record in structures(step):
-                missing = _missing(shape, record) if path and record.complete else []
-                if missing:
-                    yield Report(
-                        f'{path} of step "{step.name}" lacks {quoted(missing)}, which the API requires',
-                        record.origin or step.origin,
-                        step.name,
-                        "The API refuses such a request at the latest when the step is to start; whether the service "
-                        "says so when the pipeline is created or updated is not documented.",
-                    )
+        for step, path, shape, record in every_structure(pipeline):
+            missing = _missing(shape, record) if path and record.complete else []
+            if missing:
+                yield Report(
+                    f'{path} of step "{step.name}" lacks {quoted(missing)}, which the API requires',
+                    record.origin or step.origin,
+                    step.name,
+                    "The API refuses such a request at the latest when the step is to start; whether the service says "
+                    "so when the pipeline is created or updated is not documented.",
+                )
 
 
 def _missing(shape: Shape, record: Record) -> list[str]:

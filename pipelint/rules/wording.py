@@ -23,9 +23,10 @@ LONGEST_TEXT = 80  # characters of a text that a message repeats
 
 def quoted(names: Iterable[str]) -> str:
     """Return ``"a", "b" and "c"``; of a long list the beginning and how many more there are."""
-    known = [f'"{name}"' for name in names]
-    if len(known) > LONGEST_LIST:
-        known[LONGEST_LIST:] = [f"{len(known) - LONGEST_LIST} more"]
+    every = list(names)
+    known = [f'"{name}"' for name in every[:LONGEST_LIST]]
+    if len(every) > LONGEST_LIST:
+        known.append(f"{len(every) - LONGEST_LIST} more")
     return " and ".join([", ".join(known[:-1]), known[-1]] if known[1:] else known)
 
 

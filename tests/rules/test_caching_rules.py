@@ -84,6 +84,12 @@ def test_each_type_has_a_cache_key_of_its_own(step_type, arguments, part):
     assert f"is in {part}, a part of its cache key" in message
 
 
+@pytest.mark.parametrize("name", ["TrainingJobName", "ProcessingJobName"])
+def test_the_name_of_the_job_is_another_in_each_execution(name):
+    arguments = Record({"Environment": Record({"JOB": ExecutionVariable(name)})})
+    assert len(found("SMP804", cached("Training", arguments=arguments))) == 1
+
+
 def test_the_key_of_checks_is_in_the_step_itself():
     config = Record({"Enabled": Literal(True), "ExpireAfter": Literal("P1D")})
     step = Step("A", "QualityCheck", attributes=Record({"CacheConfig": config, "SuppliedBaselineStatistics": RUN}))
@@ -100,7 +106,6 @@ def test_the_key_of_checks_is_in_the_step_itself():
         ("AddedNextMonth", {"Environment": RUN}),
         (None, {"Environment": RUN}),
         ("Training", {"Environment": ExecutionVariable("PipelineName")}),
-        ("Training", {"Environment": ExecutionVariable("TrainingJobName")}),
     ],
 )
 def test_what_is_no_part_of_the_key_may_differ(step_type, arguments):
@@ -158,9 +163,11 @@ def test_exceptions_that_are_not_written_out_in_a_list_are_not_judged(types):
     assert found("SMP806", retried(types=types)) == []
 
 
-def test_a_policy_without_exceptions_is_an_error_and_an_unknown_one_a_warning():
+def test_only_a_policy_without_the_key_is_an_error():
     missing = Step("A", "Training", attributes=Record({"RetryPolicies": ListValue((Record({}),))}))
     assert found("SMP806", missing) == [('a retry policy of step "A" names no exception to retry', None)]
+    empty = retried(types=ListValue(()))
+    assert found("SMP806", empty) == [('a retry policy of step "A" names no exception to retry', Severity.WARNING)]
     ((_, severity),) = found("SMP806", retried(types=ListValue((Literal("Spot.RECLAIMED"),))))
     assert severity is Severity.WARNING
 

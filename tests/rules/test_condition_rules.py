@@ -10,6 +10,7 @@ from pipelint.pipeline.model import (
     Disjunction,
     Membership,
     Negation,
+    OutputParameter,
     Parameter,
     Pipeline,
     Step,
@@ -19,8 +20,10 @@ from pipelint.pipeline.values import (
     ExecutionVariable,
     Join,
     JsonGet,
+    Key,
     ListValue,
     Literal,
+    Member,
     ParameterReference,
     PropertyFileReference,
     Record,
@@ -37,13 +40,16 @@ PARAMETERS = (
 )
 TEXT, COUNT, SHARE, FLAG, TWICE = map(ParameterReference, ("String", "Integer", "Float", "Boolean", "Twice"))
 JOIN = Join(Literal(""), ListValue((COUNT,)))
+RUN = ExecutionVariable("PipelineExecutionId")
+ROWS, UNTOLD = (StepReference("L", (Member("OutputParameters"), Key(name))) for name in ("n", "other"))
+LAMBDA = Step("L", "Lambda", outputs=(OutputParameter(Literal("n"), Literal("Integer")),))
 FILE = JsonGet(PropertyFileReference("S", "F"), Literal("a"))
 STOP = Step("Stop", "Fail")
 
 
 def found(rule: type, *conditions: Condition) -> list[str]:
     step = Step("Check", "Condition", conditions=conditions, if_steps=(STOP,))
-    return [report.message for report in rule().check(Pipeline((step,), parameters=PARAMETERS))]
+    return [report.message for report in rule().check(Pipeline((LAMBDA, step), parameters=PARAMETERS))]
 
 
 def literals(*values: object) -> ListValue:
@@ -59,6 +65,8 @@ def literals(*values: object) -> ListValue:
         (FLAG, TEXT, "Equals compares a truth value (Parameters.Boolean) with a string (Parameters.String)"),
         (JOIN, SHARE, "Equals compares a string (a Join) with a number (Parameters.Float)"),
         (TEXT, Literal(None), "Equals compares a string (Parameters.String) with null"),
+        (RUN, COUNT, "Equals compares a string (Execution.PipelineExecutionId) with a number (Parameters.Integer)"),
+        (ROWS, TEXT, "Equals compares a number (Steps.L.OutputParameters['n']) with a string (Parameters.String)"),
     ],
 )
 def test_operands_that_surely_differ(left, right, message):
@@ -77,6 +85,10 @@ def test_operands_that_surely_differ(left, right, message):
         (StepReference("S"), Literal("True")),
         (FILE, Literal(5)),
         (ExecutionVariable("StartDateTime"), Literal(5)),
+        (ExecutionVariable("AddedNextMonth"), Literal(5)),
+        (RUN, TEXT),
+        (ROWS, Literal(0.5)),
+        (UNTOLD, TEXT),
         (Unknown("why"), Literal(5)),
         (Literal(1), Literal("1")),
     ],

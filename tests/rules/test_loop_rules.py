@@ -10,6 +10,7 @@ from pipelint.findings import Severity
 from pipelint.pipeline.model import Dependency, Pipeline, Step
 from pipelint.pipeline.values import (
     Index,
+    Join,
     ListValue,
     Literal,
     Member,
@@ -175,6 +176,41 @@ def test_objects_must_be_named_for_some_types(step_type):
     )
     assert severity is Severity.WARNING
     assert found("SMP316", each, cleanup(source("Each", S3Uris=ListValue((Literal("s3://b/a"),))), **AFTER)) == []
+
+
+OUTPUT = Literal("s3://b/out/")
+PARAMETER = Join(Literal("/"), ListValue((Literal("s3://b"), ParameterReference("Run"))))
+
+
+def writes(*uris: Value) -> Step:
+    outputs = ListValue(tuple(Record({"S3Output": Record({"S3Uri": uri})}) for uri in uris))
+    return Step("Each", "Processing", arguments=Record({"ProcessingOutputConfig": Record({"Outputs": outputs})}))
+
+
+@pytest.mark.parametrize(
+    ("each", "uri", "count"),
+    [
+        (writes(OUTPUT), Literal("s3://b/out/a"), 0),
+        (writes(OUTPUT), Literal("s3://b/out"), 0),
+        (writes(OUTPUT), Literal("s3://b/output/a"), 1),
+        (writes(OUTPUT, Literal("s3://b/other")), Literal("s3://b/other/a"), 0),
+        (writes(OUTPUT, Unknown("why")), Literal("s3://b/other/a"), 0),
+        (writes(OUTPUT), Unknown("why"), 0),
+        (writes(OUTPUT), PARAMETER, 0),
+        (writes(PARAMETER), Literal("s3://b/other/a"), 0),
+        (writes(PARAMETER), Literal("s3://c/other/a"), 1),
+        (writes(), Literal("s3://b/a"), 0),
+        (
+            Step("Each", "Transform", Record({"TransformOutput": Record({"S3OutputPath": OUTPUT})})),
+            Literal("s3://a"),
+            1,
+        ),
+        (EACH, Literal("s3://b/a"), 0),
+    ],
+)
+def test_only_an_object_that_surely_lies_elsewhere_is_reported(each, uri, count):
+    messages = found("SMP316", each, cleanup(source("Each", S3Uris=ListValue((uri,))), **AFTER))
+    assert [severity for _, severity in messages] == [Severity.WARNING] * count
 
 
 def depends(*dependencies: tuple[str, str], reads: tuple[Value, ...] = (), **rest: object) -> Step:

@@ -16,6 +16,7 @@ from pipelint.pipeline.model import (
     UnattachedPropertyFile,
 )
 from pipelint.pipeline.values import (
+    Index,
     JsonGet,
     Key,
     ListValue,
@@ -107,6 +108,49 @@ def test_an_output_is_missing_only_among_known_ones(arguments, expected):
     file = PropertyFile(Literal("File"), Literal("x"), Literal("a.json"))
     found = messages("SMP203", Step("Made", "Processing", arguments=arguments, property_files=(file,)))
     assert bool(found) is bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("position", "arguments", "expected"),
+    [
+        (0, outputs(TRAIN), []),
+        (-1, outputs(TRAIN), []),
+        (None, outputs(TRAIN), []),
+        (1, outputs(TRAIN), ['step "Made" declares no output [1]: it declares 1, counted from [0]']),
+        (0, Record(), ['step "Made" declares no output [0]: it declares none']),
+        (1, outputs(TRAIN, complete=False), []),
+        (1, Record(complete=False), []),
+    ],
+)
+def test_an_output_is_counted_only_where_all_are_known(position, arguments, expected):
+    path = (Member("ProcessingOutputConfig"), Member("Outputs"), Index(position))
+    made = Step("Made", "Processing", arguments=arguments)
+    assert messages("SMP103", made, reader(StepReference("Made", path))) == expected
+    assert messages("SMP103", replace(made, type="AutoML"), reader(StepReference("Made", path))) == []
+
+
+def test_what_a_lineage_step_makes_is_looked_up_by_its_kind():
+    actions = Record({"Actions": ListValue((Record({"ActionName": TRAIN}),))})
+    made = Step("Made", "Lineage", arguments=actions)
+    assert messages("SMP103", made, reader(StepReference("Made", (Member("ActionArns"), Key("train"))))) == []
+    assert messages("SMP103", made, reader(StepReference("Made", (Member("ContextArns"), Key("train"))))) == [
+        'step "Made" declares no context "train"; it declares no contexts at all'
+    ]
+    assert messages("SMP103", made, reader(StepReference("Made", (Member("Associations"), Index(3))))) == []
+
+
+def test_an_output_object_is_known_by_the_place_that_made_it():
+    here, there = Origin("pipeline.py", "LambdaOutput 1"), Origin("pipeline.py", "LambdaOutput 2")
+    first = Step("First", "Lambda", outputs=(OutputParameter(TRAIN, Literal("String"), here),))
+    last = Step("Last", "Lambda", outputs=(OutputParameter(TRAIN, Literal("String"), there),))
+    path = (Member("OutputParameters"), Key("train"))
+    assert messages("SMP109", first, last, reader(StepReference("Last", path, here))) == [
+        'step "Reader" reads an output object of step "First", which compiles to Steps.Last.OutputParameters[\'train\']'
+    ]
+    assert messages("SMP109", first, last, reader(StepReference("Last", path, there))) == []
+    assert messages("SMP109", first, last, reader(StepReference("Last", path))) == []
+    again = replace(last, outputs=first.outputs)
+    assert messages("SMP109", first, again, reader(StepReference("Last", path, here))) == []
 
 
 def test_inputs_are_looked_up_like_outputs():

@@ -238,7 +238,47 @@ def test_a_file_that_no_other_step_could_write_comes_from_outside():
     inside = writer("Inside", "s3://b/report")
     assert unwaited(condition(FILE, if_steps=(inside,), else_steps=(stop,))) == []
     assert unwaited(condition(FILE), stop) == []
-    assert unwaited(Step("Outer", "Condition", if_steps=(condition(FILE),)), inside) == []
     assert unwaited(condition(FILE), Step("Outer", "Condition", if_steps=(inside,))) == [
         (SURE.replace("Evaluate", "Inside"), Severity.ERROR)
     ]
+
+
+def test_the_writer_counts_and_not_that_something_is_waited_for():
+    evaluate, between = writer("Evaluate", "s3://b/report"), Step("Between", "Training")
+    check = condition(FILE, depends_on=(Dependency("Between"),))
+    assert unwaited(evaluate, between, check) == [(SURE, Severity.ERROR)]
+    assert unwaited(evaluate, replace(between, depends_on=(Dependency("Evaluate"),)), check) == []
+    read = Record({"x": StepReference("Evaluate")})
+    assert unwaited(evaluate, replace(between, arguments=read), check) == []
+
+
+def test_what_a_step_on_the_way_waits_for_must_be_known():
+    evaluate, check = writer("Evaluate", "s3://b/report"), condition(FILE, depends_on=(Dependency("Between"),))
+    for between in (
+        Step("Between", "Training", depends_on_complete=False),
+        Step("Between", "Training", arguments=Record({"x": UNKNOWN})),
+        Step("Between", "Training", depends_on=(Dependency("Nobody"),)),
+    ):
+        assert unwaited(evaluate, between, check) == []
+    partly = Step("Between", "Training", arguments=Record(complete=False))
+    assert unwaited(evaluate, partly, check) == [(SURE, None)]
+
+
+def test_a_reader_in_a_branch_waits_for_what_its_condition_waits_for():
+    evaluate, outer = writer("Evaluate", "s3://b/report"), Step("Outer", "Condition", if_steps=(condition(FILE),))
+    assert unwaited(outer, evaluate) == [(SURE, Severity.ERROR)]
+    assert unwaited(replace(outer, depends_on=(Dependency("Evaluate"),)), evaluate) == []
+    assert unwaited(replace(outer, else_steps=(evaluate,))) == []
+    assert unwaited(replace(outer, if_steps=(condition(FILE), evaluate))) == [(SURE, Severity.ERROR)]
+
+
+def test_who_waits_for_a_loop_waits_for_its_body():
+    loop = Step("Loop", "ForEach", body=(writer("Evaluate", "s3://b/report"),))
+    assert unwaited(loop, condition(FILE)) == [(SURE, Severity.ERROR)]
+    assert unwaited(loop, condition(FILE, depends_on=(Dependency("Loop"),))) == []
+
+
+def test_a_writer_that_comes_later_is_another_matter():
+    later = replace(writer("Evaluate", "s3://b/report"), depends_on=(Dependency("Check"),))
+    assert unwaited(later, condition(FILE)) == []
+    assert unwaited(later, Step("Train", "Training"), condition(FILE)) == [(OTHER, None)]

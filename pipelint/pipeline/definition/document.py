@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipelint.pipeline.collector import collector_off
 from pipelint.pipeline.definition.notes import JsonObject, Notes, Pointer, below, kind
 from pipelint.pipeline.definition.spelling import PARAMETER_KEYS, TOP_KEYS, keys_of_parameter, spelled
 from pipelint.pipeline.definition.steps import read_steps
@@ -21,6 +22,7 @@ class DefinitionError(ValueError):
         self.pointer = pointer
 
 
+@collector_off()
 def read_definition(content: object, document: str = "<definition>") -> Pipeline:
     """Return the pipeline that ``content``, a parsed definition, describes.
 

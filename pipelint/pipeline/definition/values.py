@@ -12,8 +12,7 @@ from pipelint.pipeline.definition.spelling import JOIN_KEYS, JSON_GET_KEYS, keys
 from pipelint.pipeline.references import parse_reference
 from pipelint.pipeline.values import Join, JsonGet, ListValue, Literal, Origin, Record, Unknown, Value
 
-_CONTAINERS = (dict, list, tuple)
-_SCALARS = (str, int, float, type(None))
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def read_value(content: object, document: str, pointer: Pointer) -> Value:
@@ -22,33 +21,44 @@ def read_value(content: object, document: str, pointer: Pointer) -> Value:
     An expression is an object with that single key; one that is not well formed stays a :class:`Record`. What JSON
     cannot hold (a set, a date) is an :class:`Unknown`.
     """
-    if not isinstance(content, _CONTAINERS):
+    if not isinstance(content, (dict, list, tuple)):
         return _scalar(content, Origin(document, pointer))
+    if len(pointer) >= DEEPEST_PLACE:
+        return _read_deep(content, Origin(document, pointer))
+    inside: list[Value] = []
+    for key, item in content.items() if isinstance(content, dict) else enumerate(content):
+        place = (*pointer, key)
+        if type(item) in _PLAIN:  # most are: a call for each of them would take as long as all the rest
+            inside.append(Literal(item, Origin(document, place)))
+        else:
+            inside.append(read_value(item, document, place))
+    return _compose(content, inside, Origin(document, pointer))
+
+
+def _read_deep(content: Any, origin: Origin) -> Value:
+    """Return the value that ``content`` spells, to any depth and without recursion; all of it is shown at one place."""
     # Outer containers come before the inner ones they hold. A piece of a container is a value, or the number of an
     # inner container; built from the last to the first, an inner one is always there when it is needed.
-    containers: list[tuple[Any, Pointer]] = [(content, pointer)]
+    containers = [content]
     pieces: list[list[Union[Value, int]]] = []
-    for container, place in containers:
+    for container in containers:
         here: list[Union[Value, int]] = []
-        room = len(place) < DEEPEST_PLACE
-        for key, item in container.items() if isinstance(container, dict) else enumerate(container):
-            inner = (*place, key) if room else place
-            if isinstance(item, _CONTAINERS):
+        for item in container.values() if isinstance(container, dict) else container:
+            if isinstance(item, (dict, list, tuple)):
                 here.append(len(containers))
-                containers.append((item, inner))
+                containers.append(item)
             else:
-                here.append(_scalar(item, Origin(document, inner)))
+                here.append(_scalar(item, origin))
         pieces.append(here)
     built: dict[int, Value] = {}
     for number in range(len(containers) - 1, -1, -1):
-        container, place = containers[number]
         inside = [built.pop(piece) if isinstance(piece, int) else piece for piece in pieces[number]]
-        built[number] = _compose(container, inside, Origin(document, place))
+        built[number] = _compose(containers[number], inside, origin)
     return built[0]
 
 
 def _scalar(content: object, origin: Origin) -> Value:
-    if isinstance(content, _SCALARS):
+    if content is None or isinstance(content, (str, int, float)):
         return Literal(content, origin)
     return Unknown(f"a definition cannot hold a value of type {kind(content)}", origin)
 
@@ -62,8 +72,7 @@ def _compose(container: Any, inside: Sequence[Value], origin: Origin) -> Value:
         if expression is not None:
             return expression
     # json.dumps turns keys that are no strings into strings; so does this.
-    names = (key if isinstance(key, str) else str(key) for key in container)
-    return Record(dict(zip(names, inside, strict=True)), True, origin)
+    return Record(dict(zip(map(str, container), inside, strict=True)), True, origin)
 
 
 def _expression(name: object, content: Value, origin: Origin) -> Value | None:

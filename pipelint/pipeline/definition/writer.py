@@ -68,10 +68,12 @@ def _written(piece: object) -> Any:
     while pending:
         holder, key = pending.pop()
         content = holder[key] = _opened(holder[key])
-        if isinstance(content, dict):
-            pending.extend((content, name) for name in content)
-        elif isinstance(content, list):
-            pending.extend((content, index) for index in range(len(content)))
+        if isinstance(content, (dict, list)):
+            for name, inner in content.items() if isinstance(content, dict) else enumerate(content):
+                if type(inner) is Literal:  # most are, and need not wait
+                    content[name] = inner.value
+                else:
+                    pending.append((content, name))
     return top[0]
 
 

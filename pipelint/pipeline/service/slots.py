@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pipelint.pipeline.model import Step
+from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.remembering import remembered
 from pipelint.pipeline.service.shapes import Shape, shape
 from pipelint.pipeline.service.step_types import STEP_TYPES
 from pipelint.pipeline.values import ListValue, Record, Value
+
+_CONTAINERS = (Record, ListValue)
 
 
 def request_shape(step: Step) -> Shape | None:
@@ -16,49 +17,46 @@ def request_shape(step: Step) -> Shape | None:
     return shape(known.request) if known is not None and known.request is not None else None
 
 
-def slots(step: Step) -> Iterator[tuple[str, Shape, Value]]:
-    """Yield the path, the shape and the value of every slot that ``step`` fills, outer before inner.
+@remembered
+def every_slot(pipeline: Pipeline) -> tuple[tuple[Step, str, Shape, Value], ...]:
+    """Return the step, the path, the shape and the value of every slot that is filled, outer before inner.
 
-    A path reads like ``Environment['KEY']`` or ``ProcessingInputs[0].InputName``. Where a shape or a member is not
-    known, nothing below it is yielded. Without recursion.
+    The first of a step is its whole request, whose path is empty. A path reads like ``Environment['KEY']`` or
+    ``ProcessingInputs[0].InputName``. Where a shape or a member is not known, nothing below it is returned. Without
+    recursion.
     """
-    request = request_shape(step)
-    pending: list[tuple[str, Shape, Value]] = [("", request, step.arguments)] if request is not None else []
-    while pending:
-        path, here, value = pending.pop()
-        if path:
-            yield path, here, value
-        pending.extend(reversed(list(_inner(path, here, value))))
+    found = []
+    for step in pipeline.all_steps():
+        request = request_shape(step)
+        pending: list[tuple[str, Shape, Value]] = [("", request, step.arguments)] if request is not None else []
+        while pending:
+            path, here, value = pending.pop()
+            found.append((step, path, here, value))
+            if type(value) in _CONTAINERS:
+                pending += _inner(path, here, value)[::-1]
+    return tuple(found)
 
 
-def structures(step: Step) -> Iterator[tuple[str, Shape, Record]]:
-    """Yield the path, the shape and the record of every structure that ``step`` fills, outer before inner.
-
-    The first is the request itself, whose path is empty.
-    """
-    request = request_shape(step)
-    if request is not None:
-        yield "", request, step.arguments
-    for path, here, value in slots(step):
-        if here.type == "structure" and isinstance(value, Record):
-            yield path, here, value
+@remembered
+def every_structure(pipeline: Pipeline) -> tuple[tuple[Step, str, Shape, Record], ...]:
+    """Return those of :func:`every_slot` that are structures, and are filled with one."""
+    return tuple(
+        (step, path, here, value)
+        for step, path, here, value in every_slot(pipeline)
+        if here.type == "structure" and isinstance(value, Record)
+    )
 
 
-def _inner(path: str, here: Shape, value: Value) -> Iterator[tuple[str, Shape, Value]]:
-    """Yield the slots directly inside one; a value of another kind than its shape has none."""
-    if isinstance(value, Record) and here.type in ("structure", "map"):
-        for key, item in value.entries.items():
-            name = here.members.get(key) if here.type == "structure" else here.value
-            inner = shape(name) if name is not None else None
-            if inner is not None:
-                yield _below(path, key, here), inner, item
-    elif isinstance(value, ListValue) and here.type == "list" and here.member is not None:
-        inner = shape(here.member)
-        if inner is not None:
-            yield from ((f"{path}[{position}]", inner, item) for position, item in enumerate(value.items))
-
-
-def _below(path: str, key: str, here: Shape) -> str:
-    if here.type == "map":
-        return f"{path}['{key}']"
-    return f"{path}.{key}" if path else key
+def _inner(path: str, here: Shape, value: Value) -> list[tuple[str, Shape, Value]]:
+    """Return the slots directly inside one; a value of another kind than its shape has none."""
+    inside: list[tuple[str, str | None, Value]] = []
+    if isinstance(value, Record) and here.type == "structure":
+        before = f"{path}." if path else ""
+        inside = [(before + key, here.members.get(key), item) for key, item in value.entries.items()]
+    elif isinstance(value, Record) and here.type == "map":
+        inside = [(f"{path}['{key}']", here.value, item) for key, item in value.entries.items()]
+    elif isinstance(value, ListValue) and here.type == "list":
+        inside = [(f"{path}[{position}]", here.member, item) for position, item in enumerate(value.items)]
+    return [
+        (place, known, item) for place, name, item in inside if name is not None and (known := shape(name)) is not None
+    ]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from pipelint.pipeline.model import Step
-from pipelint.pipeline.service.slots import slots
+from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.service.slots import every_slot
 from pipelint.pipeline.values import ListValue, Literal, Record, Value
 
 
 def found(step_type: str | None, arguments: dict[str, Value]) -> list[tuple[str, str]]:
-    return [(path, shape.type) for path, shape, _ in slots(Step("A", step_type, Record(arguments)))]
+    return [
+        (path, shape.type)
+        for _, path, shape, _ in every_slot(Pipeline((Step("A", step_type, Record(arguments)),)))
+        if path
+    ]
 
 
 def test_members_items_and_keys_have_their_shapes() -> None:

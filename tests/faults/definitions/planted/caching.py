@@ -76,6 +76,22 @@ FAULTS = (
         severity="warning",
     ),
     Fault(
+        "20",
+        "the name of the training job that the step starts",
+        REGISTER,
+        (Put("@Train/Arguments/HyperParameters/job", get("Execution.TrainingJobName")),),
+        "SMP804",
+        severity="warning",
+    ),
+    Fault(
+        "20",
+        "the name of the processing job that the step starts",
+        PREPARE,
+        (Put("@Prepare/Arguments/AppSpecification/ContainerArguments/0", get("Execution.ProcessingJobName")),),
+        "SMP804",
+        severity="warning",
+    ),
+    Fault(
         "23",
         "no expiry",
         REGISTER,
@@ -137,7 +153,12 @@ FAULTS = (
         "SMP806",
     ),
     Fault(
-        "no exception to retry", "an empty list", REGISTER, (Put("@Train/RetryPolicies/0/ExceptionType", []),), "SMP806"
+        "no exception to retry",
+        "an empty list",
+        REGISTER,
+        (Put("@Train/RetryPolicies/0/ExceptionType", []),),
+        "SMP806",
+        severity="warning",
     ),
     Fault("no exception to retry", "the key is gone", PREPARE, (Drop(f"{POLICY}/ExceptionType"),), "SMP806", POLICY),
     Fault(
@@ -146,6 +167,7 @@ FAULTS = (
         definition("v3/model_register"),
         (Put("@Reg/RetryPolicies/0/ExceptionType", []),),
         "SMP806",
+        severity="warning",
     ),
     Fault(
         "64",

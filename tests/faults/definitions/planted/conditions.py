@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.faults.definitions.fault import GATE, GATE_V3, Fault, compare, definition, get, join
-from tests.faults.definitions.planting import Drop, Put
+from tests.faults.definitions.planting import Copy, Drop, Put
 
 CONDITIONS = "@CheckAccuracy/Arguments/Conditions"
 STAGE = definition("v2/condition_empty_else")
@@ -68,6 +68,29 @@ FAULTS = (
         (Put(f"{CONDITIONS}/-", {"Type": "In", "QueryValue": FOLDS, "Values": [3, 5, "10"]}),),
         "SMP701",
         f"{CONDITIONS}/1/Values/2",
+        "warning",
+    ),
+    Fault(
+        "53",
+        "the Integer output of a Lambda step with a text",
+        LAMBDAS,
+        (
+            Put(
+                "@Check/Arguments/Conditions/-",
+                compare("GreaterThan", get("Steps.Call.OutputParameters['int_out']"), "9"),
+            ),
+        ),
+        "SMP701",
+        "@Check/Arguments/Conditions/1/RightValue",
+        "warning",
+    ),
+    Fault(
+        "53",
+        "the execution's id with a number",
+        STAGE,
+        (Put("@Check/Arguments/Conditions/-", compare("Equals", get("Execution.PipelineExecutionId"), 7)),),
+        "SMP701",
+        "@Check/Arguments/Conditions/1/RightValue",
         "warning",
     ),
     Fault("54", "no conditions", GATE, (Put(CONDITIONS, []),), "SMP702", "@CheckAccuracy/Name", "warning"),
@@ -149,5 +172,32 @@ FAULTS = (
     ),
     Fault(
         "54", "both branches are empty, of another SDK", LAMBDAS, (Drop("@Next"),), "SMP702", "@Check/Name", "warning"
+    ),
+    Fault(
+        "54",
+        "more than five and fewer than three",
+        GATE,
+        (
+            Put(f"{CONDITIONS}/-", compare("GreaterThan", FOLDS, 5)),
+            Put(f"{CONDITIONS}/-", compare("GreaterThanOrEqualTo", 2, FOLDS)),
+        ),
+        "SMP702",
+        severity="warning",
+    ),
+    Fault(
+        "54",
+        "two texts at once",
+        STAGE,
+        (Put("@Check/Arguments/Conditions/-", compare("Equals", get("Parameters.Stage"), "prod")),),
+        "SMP702",
+        severity="warning",
+    ),
+    Fault(
+        "54",
+        "a value of a file, asked about twice",
+        GATE_V3,
+        (Copy(f"{CONDITIONS}/0", f"{CONDITIONS}/-"),),
+        "SMP702",
+        severity="warning",
     ),
 )

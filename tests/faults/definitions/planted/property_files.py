@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.faults.definitions.fault import GATE, GATE_V3, Fault, compare, definition, get, join, json_get
 from tests.faults.definitions.planting import Copy, Drop, Put
 
@@ -10,6 +12,18 @@ READ = f"{LEFT}/Std:JsonGet/PropertyFile"
 PATH = f"{LEFT}/Std:JsonGet/Path"
 ABALONE = definition("v2/train_evaluate_register")
 FILE_V3 = definition("v3/processing_cache_retry_propertyfile")
+
+
+def _tell(*uri: str) -> dict[str, Any]:
+    """Return the Lambda step Tell, which reads a file in S3."""
+    return {
+        "Name": "Tell",
+        "Type": "Lambda",
+        "FunctionArn": "arn:aws:lambda:us-east-1:123456789012:function:tell",
+        "OutputParameters": [],
+        "Arguments": {"loss": {"Std:JsonGet": {"S3Uri": join("/", *uri), "Path": "loss"}}},
+    }
+
 
 FAULTS = (
     Fault("11", "the property file is not registered", GATE, (Drop("@Evaluate/PropertyFiles"),), "SMP202", READ),
@@ -151,27 +165,42 @@ FAULTS = (
         "33",
         "a Lambda step reads a file in S3 and waits for nothing",
         definition("v3/training_basic"),
+        (Put("/Steps/-", _tell("s3:/", "example-bucket", "loss.json")),),
+        "SMP310",
+        "@Tell/Arguments/loss",
+        "warning",
+    ),
+    Fault(
+        "33",
+        "a file in S3 that another step writes than the one that is waited for",
+        definition("v3/cleanup"),
+        (
+            Put("/Steps/-", _tell("s3://example-bucket/out/metrics", "m.json")),
+            Put("@Tell/DependsOn", ["Train"]),
+        ),
+        "SMP310",
+        "@Tell/Arguments/loss",
+    ),
+    Fault(
+        "33",
+        "a step in a branch reads a file in S3 that a step outside writes",
+        definition("v3/cleanup"),
         (
             Put(
                 "/Steps/-",
                 {
-                    "Name": "Tell",
-                    "Type": "Lambda",
-                    "FunctionArn": "arn:aws:lambda:us-east-1:123456789012:function:tell",
-                    "OutputParameters": [],
+                    "Name": "If",
+                    "Type": "Condition",
+                    "DependsOn": ["Train"],
                     "Arguments": {
-                        "loss": {
-                            "Std:JsonGet": {
-                                "S3Uri": join("/", "s3:/", "example-bucket", "loss.json"),
-                                "Path": "loss",
-                            }
-                        }
+                        "Conditions": [compare("Equals", get("Execution.PipelineName"), "churn")],
+                        "IfSteps": [],
+                        "ElseSteps": [_tell("s3://example-bucket/out/metrics", "m.json")],
                     },
                 },
             ),
         ),
         "SMP310",
         "@Tell/Arguments/loss",
-        "warning",
     ),
 )

@@ -18,6 +18,7 @@ from tests.faults.definitions.planting import Drop, Put
 
 CHAIN = definition("v2/training_properties_chain")
 CHANNEL = "@Train/Arguments/InputDataConfig/0/DataSource/S3DataSource/S3Uri"
+LINEAGE = definition("v3/lineage_entities")
 LEFT = "@CheckAccuracy/Arguments/Conditions/0/LeftValue"
 OUTPUT = "Steps.Prepare.ProcessingOutputConfig.Outputs"
 NOWHERE = "a reference that names nothing"
@@ -188,6 +189,35 @@ FAULTS = (
         REGISTER,
         (Put("@Notify/Arguments/text", get("Steps.Churn-RegisterModel.PackageArn")),),
         "SMP102",
+    ),
+    Fault(
+        "15",
+        "a property of a Cleanup step, which has none",
+        LOOP,
+        (Put("@Report/Arguments/deleted", get("Steps.CleanUp.Resources")),),
+        "SMP102",
+    ),
+    Fault(
+        "15",
+        "an artifact that the Lineage step does not create",
+        LINEAGE,
+        (Put("@Use/Arguments/a", get("Steps.Lin.ArtifactArns['artifact']")),),
+        "SMP103",
+    ),
+    Fault(
+        "15",
+        "an action that the Lineage step does not create any more",
+        LINEAGE,
+        (Drop("@Lin/Arguments/Associations"), Drop("@Lin/Arguments/Actions")),
+        "SMP103",
+        "@Use/Arguments/a",
+    ),
+    Fault(
+        "15",
+        "an output beyond the last",
+        GATE,
+        (Put(CHANNEL, get(f"{OUTPUT}[2].S3Output.S3Uri")),),
+        "SMP103",
     ),
     Fault(
         NOWHERE,

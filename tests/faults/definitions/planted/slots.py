@@ -11,7 +11,7 @@ SKLEARN = definition("v2/processing_sklearn_parameters")
 PROCESSING_V3 = definition("v3/processing_parameters")
 TUNING = definition("v2/tuning_top_model")
 QUALITY = definition("v2/quality_check_model_params")
-
+TEXT = "a text in the place of a number or a truth value"
 
 FAULTS = (
     Fault("1", "an Integer parameter among the container arguments", GATE, (Put(ARGUMENT, FOLDS),), "SMP401"),
@@ -78,6 +78,30 @@ FAULTS = (
             Put("@Spark/Arguments/StepConfig/HadoopJarStep/Args/-", get("Parameters.Cores")),
         ),
         "SMP810",
+        severity="warning",
+    ),
+    Fault(
+        TEXT,
+        "an execution variable as the size of a volume",
+        GATE,
+        (Put("@Train/Arguments/ResourceConfig/VolumeSizeInGB", get("Execution.PipelineName")),),
+        "SMP401",
+        severity="warning",
+    ),
+    Fault(
+        TEXT,
+        "an Integer parameter made into text as the number of instances",
+        GATE_V3,
+        (Put("@Prepare/Arguments/ProcessingResources/ClusterConfig/InstanceCount", join("", FOLDS)),),
+        "SMP401",
+        severity="warning",
+    ),
+    Fault(
+        TEXT,
+        "a join as whether spot instances are used",
+        LOOP,
+        (Put("@TrainRegion/Arguments/EnableManagedSpotTraining", join("", "true")),),
+        "SMP401",
         severity="warning",
     ),
     Fault("2", "a number among the container arguments", GATE, (Put(ARGUMENT, 5),), "SMP401"),

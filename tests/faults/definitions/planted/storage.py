@@ -10,6 +10,8 @@ RAW = "@Prepare/Arguments/ProcessingInputs/0/S3Input/S3Uri"
 CHANNEL = "@Train/Arguments/InputDataConfig/0/DataSource/S3DataSource/S3Uri"
 METRICS = "@Evaluate/Arguments/ProcessingOutputConfig/Outputs/0/S3Output/S3Uri"
 INTO = "s3://example-bucket/prepared/train"
+UNWRITTEN = "an object to delete that its step has not written"
+DELETED = "@Clean/Arguments/Resources/S3/1/S3Uris"
 STAMP = "2026-05-17-09-41-23-512"
 
 FAULTS = (
@@ -182,5 +184,29 @@ FAULTS = (
         (Put("@Notify/Arguments/where", join("/", "s3://", get("Parameters.Team"))),),
         "SMP602",
         "@Notify/Arguments/where/Std:Join/Values/0",
+    ),
+    Fault(
+        UNWRITTEN,
+        "what the step has read",
+        definition("v3/cleanup"),
+        (Put(f"{DELETED}/0", "s3://example-bucket/raw/a.csv"),),
+        "SMP316",
+        severity="warning",
+    ),
+    Fault(
+        UNWRITTEN,
+        "a folder whose name begins like that of the output",
+        definition("v3/cleanup"),
+        (Put(f"{DELETED}/-", "s3://example-bucket/out/train-2/a.csv"),),
+        "SMP316",
+        severity="warning",
+    ),
+    Fault(
+        UNWRITTEN,
+        "a join in another bucket",
+        definition("v3/cleanup"),
+        (Put(f"{DELETED}/-", join("/", "s3:/", "other-bucket", get("Execution.PipelineName"), "a.csv")),),
+        "SMP316",
+        severity="warning",
     ),
 )

@@ -1,0 +1,52 @@
+"""The schema that definitions are compared with knows as much as the shipped one, and no more."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from bench.case import all_cases
+from bench.cases.definitions import without_dispatch
+from bench.generate import definition
+from pipelint.linter.definition.form import SCHEMA
+
+SHIPPED = json.loads(SCHEMA.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def validator():
+    schema = without_dispatch(SHIPPED)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def test_it_accepts_what_is_generated_and_rejects_what_the_shipped_schema_rejects(validator):
+    good = definition(12)
+    assert validator.is_valid(good)
+    for path, value in ((("Type",), "Trainin"), (("CacheConfig",), {"Enabled": 3}), (("Arguments", "RoleArn"), [])):
+        bad = definition(12)
+        part = bad["Steps"][0]
+        for key in path[:-1]:
+            part = part[key]
+        part[path[-1]] = value
+        assert not validator.is_valid(bad)
+
+
+def test_each_step_type_and_condition_is_one_alternative():
+    named = without_dispatch(SHIPPED)["$defs"]
+    assert {"$ref": "#/$defs/TrainingStep"} in named["Step"]["anyOf"]
+    assert {"$ref": "#/$defs/NotCondition"} in named["Condition"]["anyOf"]
+    assert "allOf" in SHIPPED["$defs"]["Step"], "the shipped schema itself is left as it was"
+
+
+@pytest.mark.slow
+def test_the_benchmarks_of_definitions_name_their_goals(tmp_path):
+    goals = {case.name: case.goal for case in all_cases(tmp_path)}
+    assert goals == {
+        "1000 steps, against jsonschema's validator": 0.10,
+        "1000 steps, against `jsonschema.validate`, which checks the schema, too": None,
+        "10,000 steps, against 1000 steps": 12,
+        "`pipelint --version`, against `python -c pass`": None,
+    }

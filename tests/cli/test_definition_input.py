@@ -95,3 +95,18 @@ def test_each_finding_is_one_line_whatever_the_names(project: Path) -> None:
     assert set(re.findall(r"SMP\d{3}", "".join(said))) >= {"SMP015", "SMP016", "SMP101"}
     assert commands(ended.stdout) == []
     assert r"\x1b[2J\x9b\x07\u202e\ud800" in ended.stdout
+
+
+def test_a_template_in_a_folder_is_no_definition_yet(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    template = '{"Version": "2020-12-01", "Parameters": [{"Name": "N", "DefaultValue": {{ n }}}], "Steps": []}'
+    Path("pipeline.json").write_text(template)
+    status, out, _ = run(capsys, ".")
+    message = "a template with places to fill in, no definition yet; check what is made of it"
+    assert status == 0
+    assert f"pipeline.json: info SMP009 [not-understood] {message}" in out
+    status, out, _ = run(capsys, "pipeline.json")
+    assert status == 1
+    assert out[0].startswith("pipeline.json:1:73: error SMP003 [json-syntax] broken JSON")

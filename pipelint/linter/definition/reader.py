@@ -12,7 +12,7 @@ from pipelint.linter.definition.form import form_faults
 from pipelint.linter.definition.form_faults import FormFault, form_problem
 from pipelint.linter.definition.oddities import oddities, parse
 from pipelint.linter.definition.positions import Pointer, Range, json_pointer, locate
-from pipelint.linter.definition.syntax import syntax_problem
+from pipelint.linter.definition.syntax import is_template, syntax_problem
 from pipelint.linter.definition.texts import FileText, QuotedText, quoted_definition
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Reading
@@ -89,6 +89,9 @@ def read_definition_file(data: bytes, file: str, explicit: bool = False) -> Read
             source, name = QuotedText(quoted, source), quoted.name
             parsed = parse(source.text)
     except (ValueError, RecursionError) as error:
+        if not explicit and is_template(error, source.text):
+            message = "a template with places to fill in, no definition yet; check what is made of it"
+            return _refused(file, problem("SMP009", message, Span(file)))
         return _refused(file, syntax_problem(error, source, file))
     reading = DefinitionReading(file, source)
     try:

@@ -31,6 +31,12 @@ _STRING_OR_DIGITS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|([0-9]+)', re.DOTALL)
 _OF_THE_ANSWER = "Save the whole answer of the service again, or the text that `pipeline.definition()` returns."
 
 
+def is_template(error: ValueError | RecursionError, text: str) -> bool:
+    """Tell whether reading stopped at a place that a template engine fills in: ``{{ name }}``, ``{% if %}``, ``<%``."""
+    around = text[max(error.pos - 2, 0) : error.pos + 2] if isinstance(error, json.JSONDecodeError) else ""
+    return any(mark in around for mark in ("{{", "{%", "<%", "${"))
+
+
 def syntax_problem(error: ValueError | RecursionError, source: FileText, file: str) -> Finding:
     """Return the finding for what ``json.loads`` raised on the text of ``source``, which stands in ``file``."""
     message, offset = _told(error, source)

@@ -35,6 +35,7 @@ class ShadowedOutput(Rule):
     step that reads it gets another value, and waits for another step.
 
     `step.properties.Outputs["rows"]` names the step and is not mistaken. A definition holds only what became of it.
+    Where one of the steps exists only sometimes (under an `if` that cannot be decided), it is a warning.
     """
 
     code = "SMP109"
@@ -77,7 +78,7 @@ class ShadowedOutput(Rule):
                 if output.origin is not None:
                     makers.setdefault(output.origin, []).append(step)
         yield from distinct(
-            _report(reader, value, makers[value.origin][0])
+            _report(reader, value, makers[value.origin][0], reader.certain and steps[value.step].certain)
             for reader, value in every_expression(pipeline)
             # An output object handed on is known by the place that made it. Where one place has made the outputs of
             # several steps, nobody can tell which of them is meant.
@@ -86,7 +87,7 @@ class ShadowedOutput(Rule):
         )
 
 
-def _report(reader: Step, reference: StepReference, step: Step) -> Report:
+def _report(reader: Step, reference: StepReference, step: Step, certain: bool) -> Report:
     return Report(
         f'step "{reader.name}" reads an output object of step "{step.name}", which compiles to {reference}',
         reader.name_origin or reader.origin,
@@ -94,4 +95,5 @@ def _report(reader: Step, reference: StepReference, step: Step) -> Report:
         f'Read it as a property of its step, with .properties.Outputs["…"] of "{step.name}", or give the outputs of '
         "the two steps different names.",
         ((reference.origin, "the output object"),) if reference.origin is not None else (),
+        severity=None if certain else Severity.WARNING,
     )

@@ -73,9 +73,10 @@ class ConditionOperands(Rule):
     Equals; the comparisons of Python for the others); `In` just finds nothing. Whether the service converts one kind
     into the other is not documented in any respect, hence a warning.
 
-    The outputs of Lambda and Callback steps are of the type that the step declares, and names and ARNs of the execution
-    are texts. Integers and floats are one kind here. What other steps yield, `JsonGet`, and the times of the execution
-    are of a kind that nobody can know.
+    The outputs of Lambda and Callback steps are of the type that the step declares (whether the declaration counts is
+    not documented either: a sample of AWS declares a number as `String`), and names and ARNs of the execution are
+    texts. Integers and floats are one kind here. What other steps yield, `JsonGet`, and the times of the execution are
+    of a kind that nobody can know.
     """
 
     code = "SMP701"

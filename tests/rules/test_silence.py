@@ -149,6 +149,8 @@ def test_an_output_object_is_known_by_the_place_that_made_it():
     ]
     assert messages("SMP109", first, last, reader(StepReference("Last", path, there))) == []
     assert messages("SMP109", first, last, reader(StepReference("Last", path))) == []
+    sometimes = Pipeline((first, replace(last, certain=False), reader(StepReference("Last", path, here))))
+    assert [report.severity for report in RULES["SMP109"]().check(sometimes)] == [Severity.WARNING]
     again = replace(last, outputs=first.outputs)
     assert messages("SMP109", first, again, reader(StepReference("Last", path, here))) == []
 

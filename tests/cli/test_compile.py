@@ -124,9 +124,9 @@ def test_compiling_twice_is_content_with_what_stays_the_same(capfd: pytest.Captu
 @needs_sdk
 def test_check_adds_what_the_definition_shows_on_the_line_of_the_step(capfd: pytest.CaptureFixture[str]) -> None:
     faulty = """\
-import small
+import os, small
 def build(session):
-    first, second = map(lambda name: small.notify(name, session), ("First", "Second"))
+    first, second = (small.notify(name, session) for name in os.environ.get("NAMES", "First Second").split())
     first.add_depends_on([second])
     second.add_depends_on([first])
     return small.Pipeline(name="Small", steps=[first, second], sagemaker_session=session)

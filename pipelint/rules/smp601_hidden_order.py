@@ -46,6 +46,7 @@ DEFINITION = """\
 }
 """
 
+LONGEST_URI = 1100  # characters: a bucket of 63 and a key of 1024 bytes, at most, in S3
 MOST_WRITERS = 200  # each costs a search through the graph
 
 
@@ -142,6 +143,9 @@ def _by_text(places: Iterable[FixedPlace]) -> Mapping[str, list[FixedPlace]]:
 
 def _around(text: str, written: Mapping[str, list[FixedPlace]]) -> Iterator[FixedPlace]:
     """Yield the places that are ``text`` or a folder above it, but not a bucket as a whole."""
+    if len(text) > LONGEST_URI:
+        yield from written.get(text, ())
+        return
     parts = text.split("/")
     for length in range(len(parts), len("s3://bucket".split("/")), -1):
         yield from written.get("/".join(parts[:length]), ())

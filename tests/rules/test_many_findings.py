@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import time
+
+from pipelint.linter.engine import check
+from pipelint.linter.settings import Settings
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.values import ListValue, Literal, Record, StepReference
 from pipelint.rules.smp101_unknown_step import MOST_GUESSES, UnknownStep
@@ -34,3 +39,17 @@ def _processing(number):
     outputs = ListValue((Record({"OutputName": Literal("out"), "S3Output": uri}),))
     arguments = {"ProcessingInputs": inputs, "ProcessingOutputConfig": Record({"Outputs": outputs})}
     return Step(f"P{number}", "Processing", Record(arguments))
+
+
+def test_a_uri_of_many_segments_costs_what_it_is_long():
+    uri = "s3://bucket" + "/a" * 50_000
+    output = {"OutputName": "o", "S3Output": {"S3Uri": uri, "LocalPath": "/opt/ml/o", "S3UploadMode": "EndOfJob"}}
+    source = {"InputName": "i", "S3Input": {"S3Uri": uri, "LocalPath": "/opt/ml/i", "S3DataType": "S3Prefix"}}
+    write = {"Name": "W", "Type": "Processing", "Arguments": {"ProcessingOutputConfig": {"Outputs": [output]}}}
+    read = {"Name": "R", "Type": "Processing", "Arguments": {"ProcessingInputs": [source]}}
+    start = time.process_time()
+    findings = check(
+        [], Settings(("SMP601",)), stdin=("d.json", json.dumps({"Steps": [write, read]}).encode())
+    ).findings
+    assert [finding.code for finding in findings] == ["SMP601"]
+    assert time.process_time() - start < 5

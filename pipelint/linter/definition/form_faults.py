@@ -36,6 +36,8 @@ _BOUNDS = {
     "minItems": "{} items or more",
     "maxItems": "{} items or less",
 }
+# What the API asks for without saying it in words.
+_UNDESCRIBED = {"pattern": "text of the form {}", "maxProperties": "{} keys or less"}
 UNKNOWN_KEY = (
     "No SDK writes such a key here, and the service refuses those that it does not know: Unable to parse pipeline "
     "definition. AWS may have added it after this version of pipelint."
@@ -153,7 +155,8 @@ def _additional(broken: Broken) -> Iterator[Told]:
 
 
 def _legal(broken: Broken) -> Iterator[Told]:
-    legal = [broken.value] if broken.keyword == "const" else broken.value
+    every = [broken.value] if broken.keyword == "const" else broken.value
+    legal = [one for one in every if one is not None]  # null, as the SDKs write what is left out, is no advice
     found = broken.found
     expected = expectation(found, legal, "it takes") if isinstance(found, str) else f"; it takes {quoted(legal)}"
     yield _warning(f"{broken.name} is {_shown(found)}{expected}")
@@ -175,7 +178,8 @@ def _one_of(broken: Broken) -> Iterator[Told]:
 
 def _other(broken: Broken) -> Iterator[Told]:
     """Say of the rest (patterns, and expressions that are none) what their schema is described as."""
-    yield _warning(f"{broken.name} is {_shown(broken.found)}; expected {broken.schema['description']}")
+    expected = broken.schema.get("description") or _UNDESCRIBED[broken.keyword].format(broken.value)
+    yield _warning(f"{broken.name} is {_shown(broken.found)}; expected {expected}")
 
 
 def _shown(value: Any) -> str:

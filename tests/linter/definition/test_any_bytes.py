@@ -13,8 +13,9 @@ from pipelint.linter.problems import PROBLEMS
 from pipelint.linter.settings import Settings
 from pipelint.rules.registry import all_rules
 
-FIXTURES = Path(__file__).parents[3] / "fixtures" / "small_pipelines"
-REAL = [path.read_bytes() for path in sorted(FIXTURES.glob("*/*.json"))]
+FIXTURES = Path(__file__).parents[3] / "fixtures"
+REAL = [path.read_bytes() for path in sorted(FIXTURES.glob("small_pipelines/*/*.json"))]
+EVERY_KIND_OF_STEP = [path.read_bytes() for path in sorted(FIXTURES.glob("definitions/*/*.json"))]
 REAL += [json.dumps({"PipelineDefinition": data.decode()}).encode() for data in REAL]
 CODES = {*PROBLEMS, *(rule.code for rule in all_rules())}
 
@@ -44,7 +45,7 @@ def mutations(draw: st.DrawFn) -> bytes:
 @st.composite
 def other_values(draw: st.DrawFn) -> bytes:
     """A definition in which one value is another: valid JSON, so that the rules get to see it."""
-    content = json.loads(draw(st.sampled_from(REAL[: len(REAL) // 2])))
+    content = json.loads(draw(st.sampled_from(EVERY_KIND_OF_STEP)))
     here = content
     while True:
         key = draw(st.sampled_from(sorted(here) if isinstance(here, dict) else range(len(here))))

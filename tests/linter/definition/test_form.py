@@ -293,3 +293,28 @@ def test_one_misspelt_key_is_rejected_where_it_stands():
         if WHOLE.is_valid(content) or not told:
             accepted.append((path.stem, *way, key))
     assert accepted == []
+
+
+# --- what the API asks for in the arguments that no rule looks at -----------------------------------------------------
+
+ARTIFACT = {"ArtifactName": "a b", "ArtifactType": "t", "Source": {"SourceUri": "s3://bucket/key"}}
+GROUPS = {"InstanceGroups": [{"InstanceRole": "HEAD", "InstanceType": "m5.xlarge", "InstanceCount": 1}]}
+OF_THE_API = {
+    "a pattern": (
+        step("Lineage", Arguments={"Artifacts": [ARTIFACT]}),
+        "/Steps/0/Arguments/Artifacts/0/ArtifactName",
+        'Artifacts[0].ArtifactName of step "A" is "a b"; expected text of the form '
+        "^(?:[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119})$",
+    ),
+    "a text that may be null": (
+        step("EMR", Arguments={"StepConfig": {}, "ClusterConfig": {"Name": "n", "Instances": GROUPS}}),
+        "/Steps/0/Arguments/ClusterConfig/Instances/InstanceGroups/0/InstanceRole",
+        'ClusterConfig.Instances.InstanceGroups[0].InstanceRole of step "A" is "HEAD"; it takes "MASTER", "CORE" '
+        'and "TASK"',
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "pointer", "message"), OF_THE_API.values(), ids=OF_THE_API)
+def test_what_the_api_asks_for_is_said_without_a_description(one, pointer, message):
+    assert ("SMP021", pointer, message) in found({"Steps": [one]}, "SMP020", "SMP021", "SMP012")

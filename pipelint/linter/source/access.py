@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from pipelint.linter.source import facts, sdk_calls
+from pipelint.linter.source import facts, paths, sdk_calls
 from pipelint.linter.source.class_calls import is_decorated, is_set_from_outside, member, of_super
 from pipelint.linter.source.functions import Arguments, call_function
 from pipelint.linter.source.interpreter import Interpreter
@@ -25,6 +25,7 @@ from pipelint.linter.source.objects import (
 )
 from pipelint.linter.source.sdk.classes import find_method
 from pipelint.linter.source.step_groups import is_step
+from pipelint.linter.source.unknowns import OpenFile, PathObject
 from pipelint.pipeline.values import Index, Key, Literal, Member, Unknown
 
 
@@ -53,6 +54,10 @@ def attribute_of(run: Interpreter, value: Object, name: str, node: cst.CSTNode) 
     if isinstance(value, ClassObject):
         found = member(value, name)
         return found if found is not None else Unknown(f"`{value.name}.{name}` is not set here", run.origin(node))
+    if isinstance(value, PathObject):
+        return paths.attribute(run, value, name, node) or BoundMethod(value, name)
+    if isinstance(value, OpenFile):
+        return BoundMethod(value, name)
     if isinstance(value, Unknown):
         return Unknown(value.reason, run.origin(node))
     return BoundMethod(value, name)
@@ -117,12 +122,23 @@ def subscript(run: Interpreter, node: cst.Subscript, frame: Frame) -> Object:
     result = sdk_calls.item_of_result(run, value, key, key_node) if isinstance(value, SdkObject) else None
     if result is not None:
         return result
+    if isinstance(key, UserInstance) and key.plain is not None:
+        key = key.plain
     if isinstance(key, Literal):
-        found = _item(value, key)
+        found = _item(value, key) or _made_item(run, value, key, node)
         if found is not None:
             return found
     reason = value.reason if isinstance(value, Unknown) else "an item that cannot be known"
     return Unknown(reason, run.origin(node))
+
+
+def _made_item(run: Interpreter, value: Object, key: Literal, node: cst.Subscript) -> Object | None:
+    """Return what a ``defaultdict`` makes of a key that is missing; None where that is not known."""
+    if not isinstance(value, DictObject) or value.factory is None or not value.complete or run.depth > value.depth:
+        return None
+    place = cst.Call(node.value)
+    value.entries[key.value] = made = run.apply(value.factory, Arguments(), place)
+    return made
 
 
 def _sliced(run: Interpreter, value: Object, node: cst.Slice, frame: Frame) -> Object | None:
@@ -153,6 +169,8 @@ def _property_key(run: Interpreter, key: Object, node: cst.BaseExpression) -> In
 def _item(value: Object, key: Literal) -> Object | None:
     if isinstance(value, DictObject):
         return value.entries.get(key.value)
+    if isinstance(value, ClassObject) and isinstance(key.value, str):
+        return value.choices.get(key.value)
     if isinstance(value, Literal) and isinstance(value.value, str) and type(key.value) is int:
         inside = -len(value.value) <= key.value < len(value.value)
         return Literal(value.value[key.value]) if inside else None

@@ -7,8 +7,20 @@ from collections.abc import Sequence
 import libcst as cst
 
 from pipelint.linter.source import facts
+from pipelint.linter.source.functions import Arguments, call_function
 from pipelint.linter.source.interpreter import Interpreter
-from pipelint.linter.source.objects import DictObject, Frame, ListObject, ModuleObject, Object, SdkObject, UserInstance
+from pipelint.linter.source.objects import (
+    LIST_BOUND,
+    ClassObject,
+    DictObject,
+    Frame,
+    FunctionObject,
+    ListObject,
+    ModuleObject,
+    Object,
+    SdkObject,
+    UserInstance,
+)
 from pipelint.pipeline.values import Literal, Unknown
 
 
@@ -21,7 +33,7 @@ def bind(run: Interpreter, target: cst.BaseExpression, value: Object, frame: Fra
         home.variables[target.value] = value
     elif isinstance(target, cst.Attribute):
         owner = run.evaluate(target.value, frame)
-        _bind_attribute(run, owner, target.attr.value, value)
+        bind_attribute(run, owner, target.attr.value, value)
         facts.changed(run, owner, target.attr.value, target)
     elif isinstance(target, cst.Subscript):
         _bind_item(run, target, value, frame)
@@ -29,9 +41,13 @@ def bind(run: Interpreter, target: cst.BaseExpression, value: Object, frame: Fra
         _unpack(run, target.elements, value, frame)
 
 
-def _bind_attribute(run: Interpreter, owner: Object, name: str, value: Object) -> None:
-    if isinstance(owner, ModuleObject):
-        owner.names.variables[name] = Unknown(f"`{name}` is assigned only in some worlds") if run.depth else value
+def bind_attribute(run: Interpreter, owner: Object, name: str, value: Object) -> None:
+    """``owner.name = value``."""
+    if isinstance(owner, (ModuleObject, ClassObject)):
+        names = owner.names if isinstance(owner, ModuleObject) else owner.members
+        names.variables[name] = Unknown(f"`{name}` is assigned only in some worlds") if run.depth else value
+    elif isinstance(owner, UserInstance) and isinstance(known := owner.cls.find(name), FunctionObject) and known.setter:
+        call_function(run, known.setter, Arguments([owner, value]), None)
     elif isinstance(owner, (SdkObject, UserInstance)):
         perhaps = run.depth > owner.depth
         owner.attributes[name] = Unknown(f"`{name}` is assigned only in some worlds") if perhaps else value
@@ -48,8 +64,22 @@ def _bind_item(run: Interpreter, target: cst.Subscript, value: Object, frame: Fr
         owner.entries[key.value] = Unknown("an item assigned only in some worlds") if perhaps else value
     elif isinstance(owner, ListObject) and isinstance(key, Literal) and isinstance(key.value, int) and owner.complete:
         if -len(owner.items) <= key.value < len(owner.items):
-            owner.items[key.value] = value
+            perhaps = run.depth > owner.depth
+            owner.items[key.value] = Unknown("an item assigned only in some worlds") if perhaps else value
+    elif isinstance(owner, DictObject):
+        owner.overlay("perhaps replaced: the key of an item that is assigned is not known")
     else:
+        _assign_slice(run, owner, index, value)
+
+
+def _assign_slice(run: Interpreter, owner: ListObject, index: cst.BaseSlice | None, value: Object) -> None:
+    """``owner[start:stop] = value``: where it stands is not followed, only that the list is another then."""
+    whole = isinstance(index, cst.Slice) and index.lower is None and index.upper is None and index.step is None
+    items, complete = items_of(value)
+    if whole and run.depth <= owner.depth:
+        owner.items[:], owner.complete = items, complete
+    else:
+        owner.items[:] = [Unknown("an item that is perhaps replaced") for _ in owner.items]
         owner.complete = False
 
 
@@ -70,16 +100,22 @@ def _unpack(run: Interpreter, elements: Sequence[cst.BaseElement], value: Object
 
 def extend(run: Interpreter, target: ListObject, value: Object) -> None:
     """``target.extend(value)``."""
-    items = value.items if isinstance(value, ListObject) else []
-    target.items.extend(items)
-    if not isinstance(value, ListObject) or not value.complete or run.depth > target.depth:
+    items, complete = items_of(value)
+    room = LIST_BOUND - len(target.items)
+    target.items.extend(items[: max(room, 0)])
+    if not complete or len(items) > room or run.depth > target.depth:
         target.complete = False
 
 
 def items_of(value: Object) -> tuple[list[Object], bool]:
-    """Return the items a loop over ``value`` surely sees, and whether those are all."""
+    """Return the items a loop over ``value`` surely sees, and if those are all; an iterator is empty then."""
     if isinstance(value, ListObject):
-        return list(value.items), value.complete
+        items = list(value.items)
+        if value.kind == "iterator":
+            value.items.clear()
+        return items, value.complete
+    if isinstance(value, ClassObject) and value.choices:
+        return list(value.choices.values()), True
     if isinstance(value, DictObject):
         return [Literal(key) for key in value.entries], value.complete
     if isinstance(value, Literal) and isinstance(value.value, str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from pipelint.linter.source import access, builtin_calls, facts, sdk_calls
+from pipelint.linter.source import builtin_calls, facts, python_calls, sdk_calls
 from pipelint.linter.source.binding import extend, items_of
 from pipelint.linter.source.class_calls import fill, instantiate, is_decorated
 from pipelint.linter.source.functions import Arguments, call_decorator, call_function
@@ -19,15 +19,13 @@ from pipelint.linter.source.objects import (
     ListObject,
     Object,
     Partial,
-    PlainSession,
     PropertiesObject,
     SdkObject,
     SuperObject,
-    UnknownText,
     UserInstance,
-    truth,
 )
 from pipelint.linter.source.sdk.classes import CLASSES, SdkClass, find_class, find_method
+from pipelint.linter.source.unknowns import PlainSession, UnknownText
 from pipelint.pipeline.values import Literal, Unknown
 
 HARMLESS = frozenset(
@@ -35,8 +33,13 @@ HARMLESS = frozenset(
 )
 """Packages whose functions do not change the lists and dicts they are given."""
 
-TEXT_FUNCTIONS = frozenset("builtins.str os.path.join posixpath.join os.path.abspath os.fspath".split())
+TEXT_FUNCTIONS = frozenset(
+    "builtins.str os.path.join posixpath.join os.path.abspath os.path.realpath os.fspath json.dumps".split()
+)
 """Functions that yield a text whatever they are given."""
+
+ITEMS_A_UNIT = 8
+"""How many items of its arguments a function of Python may look at for one unit of fuel."""
 
 PLAIN_SESSIONS = frozenset({"sagemaker.Session", "sagemaker.session.Session"})
 
@@ -100,7 +103,8 @@ def apply(run: Interpreter, function: Object, arguments: Arguments, node: cst.Ca
     request = sdk_calls.of_session(run, node, arguments.positional, arguments.named, arguments.open)
     if request is not None:
         return request
-    _escape(arguments)
+    called = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
+    _escape(arguments, called.value if isinstance(called, cst.Name) else "")
     reason = function.reason if isinstance(function, Unknown) else "the result of a call that cannot be followed"
     return Unknown(reason, run.origin(node))
 
@@ -111,10 +115,11 @@ def _call_external(run: Interpreter, function: ExternalName, arguments: Argument
         cls = SdkClass(function.last, "step", ("name",))
     if cls is not None:
         return sdk_calls.finished(make(run, cls, function.dotted, arguments, node))
+    run.fuel -= sum(len(one.items) for one in arguments.all() if isinstance(one, ListObject)) // ITEMS_A_UNIT
     yielded = sdk_calls.function(function.dotted, arguments.positional)
     if yielded is not None:
         return yielded
-    applied = _higher_order(run, function.dotted, arguments, node)
+    applied = python_calls.called(run, function.dotted, arguments, node)
     if applied is not None:
         return applied
     facts.given_to(run, function.dotted, arguments.positional, node)
@@ -124,62 +129,11 @@ def _call_external(run: Interpreter, function: ExternalName, arguments: Argument
         if found is not None:
             return found
     if function.package not in HARMLESS:
-        _escape(arguments)
+        _escape(arguments, function.last)
     name = function.dotted.removeprefix("builtins.")
     made = UnknownText if function.dotted in TEXT_FUNCTIONS else Unknown
     made = PlainSession if function.dotted in PLAIN_SESSIONS else made
     return made(f"the result of `{name}(…)`{function.note}", run.origin(node))
-
-
-def _higher_order(run: Interpreter, dotted: str, arguments: Arguments, node: cst.Call) -> Object | None:
-    """Call a function of Python that takes or makes functions; None where it is none, or not known."""
-    positional, named = arguments.positional, arguments.named
-    if dotted == "functools.partial" and positional and not arguments.open:
-        return Partial(positional[0], positional[1:], dict(named))
-    if dotted in ("dataclasses.field", "attr.ib", "attrs.field", "pydantic.Field"):
-        factory = named.get("default_factory", named.get("factory"))
-        given = positional[0] if positional else named.get("default")
-        return Partial(factory) if factory is not None else given
-    if dotted == "builtins.getattr" and len(positional) > 1 and isinstance(positional[1], Literal):
-        found = access.attribute_of(run, positional[0], str(positional[1].value), node)
-        return None if isinstance(found, BoundMethod) and found.function is None else found
-    if dotted == "builtins.map" and len(positional) == 2:
-        items, complete = items_of(positional[1])
-        made = [apply(run, positional[0], Arguments([item]), node) for item in items]
-        return ListObject(made, complete, run.depth, run.origin(node))
-    if dotted == "builtins.filter" and len(positional) == 2:
-        return _filtered(run, positional[0], positional[1], node)
-    if dotted == "builtins.isinstance" and len(positional) == 2:
-        answer = _is_instance(positional[0], positional[1])
-        return None if answer is None else Literal(answer, run.origin(node))
-    if dotted == "types.SimpleNamespace" and not positional and not arguments.open:
-        return UserInstance(ClassObject("SimpleNamespace", Frame(), ()), dict(named), run.depth)
-    return None
-
-
-def _filtered(run: Interpreter, function: Object, values: Object, node: cst.Call) -> Object | None:
-    items, complete = items_of(values)
-    by_itself = isinstance(function, Literal) and function.value is None
-    tests = [truth(item if by_itself else apply(run, function, Arguments([item]), node)) for item in items]
-    if None in tests:
-        return None
-    kept = [item for item, test in zip(items, tests, strict=True) if test]
-    return ListObject(kept, complete, run.depth, run.origin(node))
-
-
-_TYPES = {"str": str, "int": int, "float": float, "bool": bool}
-
-
-def _is_instance(value: Object, classes: Object) -> bool | None:
-    """Tell whether a scalar or an object of the SDK is one of ``classes``; None where that is not known."""
-    wanted = classes.items if isinstance(classes, ListObject) else [classes]
-    names = [one.dotted.removeprefix("builtins.") for one in wanted if isinstance(one, ExternalName)]
-    if len(names) < len(wanted) or not isinstance(value, (Literal, ListObject, DictObject)):
-        return None
-    if isinstance(value, Literal):
-        return any(isinstance(value.value, _TYPES[name]) for name in names if name in _TYPES)
-    kinds = {"list", "tuple", "set"} if isinstance(value, ListObject) else {"dict"}
-    return None if kinds & set(names) and isinstance(value, ListObject) else bool(kinds & set(names))
 
 
 def make(
@@ -193,16 +147,44 @@ def make(
     """Make an object of the SDK and remember it."""
     named = dict(zip(cls.signature, arguments.positional, strict=False))
     named.update(arguments.named)
+    for key, value in named.items():  # the member of an enumeration of texts is a text
+        if isinstance(value, UserInstance) and value.plain is not None:
+            named[key] = value.plain
     made = SdkObject(cls, dotted, named, run.origin(node.func), arguments.open, receiver, {}, run.depth == 0, run.depth)
+    made.world = run.world
     run.created.append(made)
     return made
 
 
-def _escape(arguments: Arguments) -> None:
-    """Give up on what an unknown function may have changed."""
-    for value in arguments.all():
-        if isinstance(value, (ListObject, DictObject)):
-            value.complete = False
+def _escape(arguments: Arguments, name: str = "") -> None:
+    """Give up on what an unknown function called ``name`` may have changed: all it is given, but what it only reads."""
+    only_reads = name.lower().startswith(_READING)
+    pending = list(arguments.all())
+    seen: set[int] = set()
+    while pending:
+        value = pending.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, ListObject):
+            value.complete = value.complete and value.kind == "tuple"
+            pending += value.items
+        elif isinstance(value, DictObject):
+            pending += value.entries.values()
+            if only_reads:
+                value.complete = False
+            else:
+                value.overlay(f"perhaps changed by `{name or 'a function'}`, which is not known")
+        elif isinstance(value, UserInstance) and not only_reads:
+            pending += value.attributes.values()
+            changed = Unknown(f"perhaps changed by `{name or 'a function'}`, which is not known")
+            value.attributes = dict.fromkeys(value.attributes, changed)
+
+
+_READING = tuple(
+    "log print info debug warn show display save dump write put_ check validate assert get_ describe".split()
+)
+"""How the names of functions begin that do not change the dicts and objects they are given."""
 
 
 def _call_method(run: Interpreter, method: BoundMethod, arguments: Arguments, node: cst.Call) -> Object:
@@ -223,7 +205,8 @@ def _call_method(run: Interpreter, method: BoundMethod, arguments: Arguments, no
     found = builtin_calls.method(run, node, receiver, method.name, arguments.positional, arguments.named)
     if found is not None:
         return found
-    _escape(arguments)
+    if not isinstance(receiver, (ListObject, DictObject, Literal)):
+        _escape(arguments, method.name)
     return Unknown(f"the result of `.{method.name}(…)`", run.origin(node))
 
 

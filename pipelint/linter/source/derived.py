@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject, UnknownText
+from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject
 from pipelint.linter.source.sdk.rows import SdkClass
+from pipelint.linter.source.unknowns import UnknownText
 from pipelint.pipeline.values import Literal, Unknown
 
 
@@ -14,7 +15,7 @@ def derived(item: SdkObject, cls: SdkClass, name: Object, **arguments: Object | 
         inherited = item.argument(key)
         if inherited is not None:
             given.setdefault(key, inherited)
-    return SdkObject(cls, item.dotted, given, item.origin, certain=item.certain, depth=item.depth)
+    return SdkObject(cls, item.dotted, given, item.origin, certain=item.certain, depth=item.depth, world=item.world)
 
 
 def suffixed(item: SdkObject, suffix: str) -> Object:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
+from pipelint.linter.source.calls import apply
 from pipelint.linter.source.expressions import EXPRESSIONS
 from pipelint.linter.source.functions import Arguments, call_function
 from pipelint.linter.source.interpreter import Interpreter, OutOfFuel
@@ -32,7 +33,7 @@ def evaluate_module(
     except Unreadable as reason:
         return SourceReading(file, (), [problem("SMP002", f"this file {reason}", Span(file))])
     modules = Modules(project, file, data, tree)
-    run = Interpreter(file, EXPRESSIONS, STATEMENTS, modules)
+    run = Interpreter(file, EXPRESSIONS, STATEMENTS, apply, modules)
     own = ModuleObject("__main__", file, Frame(document=file))
     own.names.variables["__name__"] = Literal("__main__")
     if project is not None:

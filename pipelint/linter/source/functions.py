@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
 
 import libcst as cst
 
 from pipelint.linter.source.interpreter import CALL_DEPTH, Flow, Interpreter
+from pipelint.linter.source.object_logic import same
 from pipelint.linter.source.objects import (
     DictObject,
     ExternalName,
@@ -16,7 +19,6 @@ from pipelint.linter.source.objects import (
     ListObject,
     Object,
     SdkObject,
-    same,
 )
 from pipelint.linter.source.sdk.classes import find_class
 from pipelint.linter.source.sdk.steps import FUNCTION
@@ -56,8 +58,8 @@ def call_function(run: Interpreter, function: FunctionObject, arguments: Argumen
     bind_parameters(run, function, arguments, frame)
     if function.owner is not None and arguments.positional:
         frame.variables |= {"__class__": function.owner, "__receiver__": arguments.positional[0]}
-    if not isinstance(function.node, cst.Lambda) and _yields(function.node.body):
-        frame.yielded = ListObject([], True, run.depth)
+    if _is_generator(run, function):
+        frame.yielded = ListObject([], True, run.depth, kind="iterator")
     run.active.append(identity)
     try:
         with run.inside(frame):
@@ -66,26 +68,46 @@ def call_function(run: Interpreter, function: FunctionObject, arguments: Argumen
             flow = run.execute(function.node.body.body, frame)
     finally:
         run.active.pop()
-    if function.node.asynchronous is not None:
-        return Unknown(f"the result of the coroutine `{function.name}`")
     if frame.yielded is not None:
-        frame.yielded.complete = frame.yielded.complete and flow is Flow.NEXT and not frame.returned
+        frame.yielded.complete = frame.yielded.complete and flow is not Flow.RAISE
         return frame.yielded
     if flow is Flow.NEXT:
         frame.returned.append(Literal(None))
     return _join_returned(function, frame.returned)
 
 
+def _is_generator(run: Interpreter, function: FunctionObject) -> bool:
+    known = run.generators.get(id(function.node))
+    if known is None:
+        known = run.generators[id(function.node)] = _yields(function.node.body)
+    return known
+
+
 def _yields(body: cst.CSTNode) -> bool:
-    """Tell whether ``body`` yields, functions inside it aside: then it is that of a generator."""
-    pending: list[cst.CSTNode] = [body]
+    """Tell whether ``body`` yields, functions inside it aside; walking ``children`` takes ten times as long."""
+    pending: list[object] = [body]
     while pending:
         here = pending.pop()
         if isinstance(here, cst.Yield):
             return True
-        if not isinstance(here, (cst.FunctionDef, cst.Lambda, cst.ClassDef)) or here is body:
-            pending.extend(here.children)
+        if isinstance(here, cst.CSTNode) and not isinstance(here, _SCOPES):
+            pending += [getattr(here, name) for name in _parts(type(here))]
+        elif isinstance(here, (list, tuple)):
+            pending += here
     return False
+
+
+_SCOPES = (cst.FunctionDef, cst.Lambda, cst.ClassDef)
+
+
+@cache
+def _parts(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+    """Return the fields of a kind of node that hold code, not spaces, commas and parentheses."""
+    names = (one.name for one in fields(kind))
+    return tuple(name for name in names if not _LAYOUT.search(name))
+
+
+_LAYOUT = re.compile("whitespace|comma|paren|bracket|brace|lines|header|footer|operator|equal|semicolon")
 
 
 def _join_returned(function: FunctionObject, returned: list[Object]) -> Object:
@@ -104,7 +126,7 @@ def call_step_function(
     made = SdkObject(
         FUNCTION, decorator.dotted, dict(decorator.arguments), run.origin(node.func), decorator.open, depth=run.depth
     )
-    made.certain = run.depth == 0
+    made.certain, made.world = run.depth == 0, run.world
     made.arguments["arguments"] = ListObject(list(arguments.all()), not arguments.open)
     if "name" not in made.arguments:
         called = f"`{function.name}`" if function is not None else "a function"
@@ -153,7 +175,7 @@ def bind_parameters(run: Interpreter, function: FunctionObject, arguments: Argum
             frame.variables[name] = _missing(function, name, arguments)
     if isinstance(parameters.star_arg, cst.Param):
         rest = arguments.positional[len(positional) :]
-        frame.variables[parameters.star_arg.name.value] = ListObject(rest, not arguments.open, run.depth)
+        frame.variables[parameters.star_arg.name.value] = ListObject(rest, not arguments.open, run.depth, kind="tuple")
     if parameters.star_kwarg is not None:
         collected = DictObject({}, not arguments.open, run.depth)
         collected.entries.update(extra)

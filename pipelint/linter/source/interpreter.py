@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
+from pipelint.linter.source.flow import Flow as Flow
 from pipelint.linter.source.objects import ClassObject, Frame, FunctionObject, Object, SdkObject
 from pipelint.pipeline.model import FactKind
 from pipelint.pipeline.values import Origin, Unknown
 
 if TYPE_CHECKING:
+    from pipelint.linter.source.functions import Arguments
     from pipelint.linter.source.modules import Modules
 
 FUEL = 200_000
@@ -30,14 +31,8 @@ LOOP_BOUND = 200
 """How many iterations of a loop over known items are unrolled."""
 
 
-class Flow(Enum):
-    """How a statement ends."""
-
-    NEXT = "next"
-    RETURN = "return"
-    RAISE = "raise"
-    BREAK = "break"
-    CONTINUE = "continue"
+LOOP_FUEL = 40_000
+"""Nodes evaluated in one loop, those inside it included, before its further iterations are called unknown."""
 
 
 class OutOfFuel(Exception):
@@ -51,11 +46,16 @@ StatementHandler = Callable[["Interpreter", Any, Frame], Flow]
 """Runs one kind of statement node in a scope."""
 
 
+CallHandler = Callable[["Interpreter", Object, Any, cst.Call], Object]
+"""Calls an object with arguments."""
+
+
 class Interpreter:
     """The state of evaluating one file.
 
-    ``expressions`` and ``statements`` are the handlers by kind of node; they are handed in, so that the handlers may
-    build on the interpreter and not the other way round. ``document`` is the file whose nodes are walked just now.
+    ``expressions`` and ``statements`` are the handlers by kind of node, ``applying`` that of calls; they are handed in,
+    so that the handlers may build on the interpreter and not the other way round. ``document`` is the file whose nodes
+    are walked just now.
     """
 
     def __init__(
@@ -63,20 +63,25 @@ class Interpreter:
         document: str,
         expressions: Mapping[type[cst.CSTNode], ExpressionHandler],
         statements: Mapping[type[cst.CSTNode], StatementHandler],
+        applying: CallHandler,
         modules: Modules,
     ) -> None:
         self.document = document
         self.modules = modules
         self.expressions = expressions
         self.statements = statements
+        self.applying = applying
         self.fuel = FUEL
         self.depth = 0
+        self.world: tuple[int, ...] = ()  # which of the ways that happen perhaps are walked just now, outermost first
+        self._worlds = 0
         self.created: list[SdkObject] = []
         self.facts: list[tuple[FactKind, Object, str, Origin]] = []
         self.quoted: dict[Origin, SdkObject] = {}  # plain values read off parameters and steps, by where they are read
         self.changes: list[tuple[SdkObject, str, Origin, int]] = []
         self.functions: list[tuple[FunctionObject, ClassObject | None]] = []
         self.called: set[int] = set()
+        self.generators: dict[int, bool] = {}  # which of the functions that were called are generators
         self.active: list[int] = []
 
     def origin(self, node: cst.CSTNode) -> Origin:
@@ -93,16 +98,27 @@ class Interpreter:
             return Unknown(f"{type(node).__name__} is not evaluated", self.origin(node))
         return handler(self, node, frame)
 
+    def apply(self, function: Object, arguments: Arguments, node: cst.Call) -> Object:
+        """Call ``function``; ``node`` is the place to show."""
+        return self.applying(self, function, arguments, node)
+
     def execute(self, body: Sequence[cst.CSTNode], frame: Frame) -> Flow:
-        """Run statements in order until one leaves the block; raises :class:`OutOfFuel`."""
-        for statement in body:
+        """Run statements in order until one leaves the block; raises :class:`OutOfFuel`.
+
+        What follows a statement that leaves the block perhaps happens perhaps.
+        """
+        for position, statement in enumerate(body):
             self.fuel -= 1
             if self.fuel < 0:
                 raise OutOfFuel
+            parted = len(frame.parted)
             handler = self.statements.get(type(statement))
             flow = handler(self, statement, frame) if handler is not None else Flow.NEXT
             if flow is not Flow.NEXT:
                 return flow
+            if len(frame.parted) > parted:
+                with self.speculating():
+                    return self.execute(body[position + 1 :], frame)
         return Flow.NEXT
 
     @contextmanager
@@ -118,7 +134,11 @@ class Interpreter:
     def speculating(self) -> Iterator[None]:
         """Mark what happens inside as happening perhaps."""
         self.depth += 1
+        outside = self.world
+        self._worlds += 1
+        self.world = (*outside, self._worlds)
         try:
             yield
         finally:
             self.depth -= 1
+            self.world = outside

@@ -44,6 +44,9 @@ from pipelint.pipeline.values import (
 DEPTH_BOUND = 60
 """Deepest nesting of values that is followed; nobody writes half of it."""
 
+VALUE_BOUND = 50_000
+"""Most values in one argument: a list that holds another twice, which does so too, is soon longer than any machine."""
+
 _RESULT_FOLDER: tuple[PathPart, ...] = (Member("OutputDataConfig"), Member("S3OutputPath"))
 _RESULT_FILE = Literal("results.json")
 """Where a ``@step`` function leaves its result (sagemaker/workflow/function_step.py:275-316)."""
@@ -63,13 +66,15 @@ class Lowering:
         self.name_of = name_of
         self.used_files: list[SdkObject] = []
         self.producers: dict[tuple[str, str], SdkObject] = {}
+        self._left = VALUE_BOUND
 
     def value(self, item: Object, depth: int = 0) -> Value:
         """Return the model's value for ``item``; Unknown for what is no data."""
         if isinstance(item, (Literal, Unknown)):
             return item
-        if depth > DEPTH_BOUND:
-            return Unknown("a value nested too deep")
+        self._left = VALUE_BOUND if depth == 0 else self._left - 1
+        if depth > DEPTH_BOUND or self._left < 0:
+            return Unknown("a value nested too deep, or too long")
         if isinstance(item, PropertiesObject):
             return self._reference(item)
         if isinstance(item, SdkObject):

@@ -55,6 +55,11 @@ class Modules:
         self._path_changed = ""
         self._look_at_path(document, data)
 
+    @property
+    def project(self) -> Project | None:
+        """The project of the file at hand, None where it stands in none."""
+        return self._project
+
     def own(self, file: Path, module: ModuleObject) -> None:
         """Take ``module`` for what the file at hand is, to those that import it."""
         self._known[os.path.realpath(file)] = module
@@ -165,8 +170,8 @@ class Modules:
     @contextmanager
     def _elsewhere(self, run: Interpreter, module: ModuleObject) -> Iterator[None]:
         """Walk ``module`` as Python would: on its own, whatever surrounds the import, on fuel kept for modules."""
-        outside, fuel, missing = (run.document, run.depth, run.functions), run.fuel, self.missing
-        run.document, run.depth, run.functions = module.document, 0, []
+        outside, fuel, missing = (run.document, run.depth, run.world, run.functions), run.fuel, self.missing
+        run.document, run.depth, run.world, run.functions = module.document, 0, (), []
         outermost = len(self._open) == 1
         if outermost:
             run.fuel = self._fuel
@@ -179,7 +184,7 @@ class Modules:
         finally:
             self.made.update(id(one) for one in run.created[first:])
             self._open.pop()
-            run.document, run.depth, run.functions = outside
+            run.document, run.depth, run.world, run.functions = outside
             self.missing = missing  # what a module misses is not missing to those that import it
             if outermost:
                 self._fuel, run.fuel = max(run.fuel, 0), fuel

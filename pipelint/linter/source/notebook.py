@@ -10,7 +10,7 @@ import ast
 import json
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _PYTHON_CELL_MAGICS = frozenset({"%%time", "%%timeit", "%%capture", "%%prun"})
 _LINE_MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
 _ASSIGNED_MAGIC = re.compile(r"^(\s*[\w.,\s]+=\s*)[%!].*$", re.MULTILINE)
+_WRITE = re.compile(r"%%(?:writefile|file)\s+(?P<append>(?:-a|--append)\s+)?(?P<path>\"[^\"]+\"|'[^']+'|\S+)\s*$")
 _HELP = re.compile(r"^(\s*)[\w.]+\?{1,2}\s*$", re.MULTILINE)
 
 
@@ -39,10 +40,21 @@ class Cell:
 
 
 class NotebookReading(Reading):
-    """What a notebook yielded: the reading of its cells as one program, with places moved back into the notebook."""
+    """What a notebook yielded: the reading of its cells as one program, with places moved back into the notebook.
 
-    def __init__(self, file: str, data: bytes, inner: Reading, lines: Sequence[tuple[int, int]]) -> None:
+    ``written`` holds the files that ``%%writefile`` cells write when they run, by path as it is written there.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        data: bytes,
+        inner: Reading,
+        lines: Sequence[tuple[int, int]],
+        written: Mapping[str, str],
+    ) -> None:
         super().__init__(file, "notebook", inner.pipelines)
+        self.written = written
         self._data = data
         self._inner = inner
         self._lines = lines
@@ -101,7 +113,7 @@ def read_notebook(data: bytes, file: str, explicit: bool = False, project: Proje
         return _refused("SMP010", f"not a notebook: {expected}", Span(file))
     text, lines = _program(cells)
     inner = read_source(text.encode(), file, explicit, project)
-    reading = NotebookReading(file, data, inner, lines)
+    reading = NotebookReading(file, data, inner, lines, written_files(cell.text for cell in cells))
     if inner.pipelines:
         reading.findings += tuple(_left_out(reading, cells))
     return reading
@@ -144,6 +156,22 @@ def python_of(text: str) -> str | None:
     text = _ASSIGNED_MAGIC.sub(r"\1None", text)
     text = _HELP.sub(r"\1pass", _LINE_MAGIC.sub(r"\1pass", text))
     return text if _parses(text) else None
+
+
+def written_files(cells: Iterable[str]) -> dict[str, str]:
+    """Return what ``%%writefile`` cells write, by path; the last one of a path counts, ``-a`` adds to it.
+
+    A path that holds a variable names no file that is known.
+    """
+    found: dict[str, str] = {}
+    for text in cells:
+        first, _, body = text.lstrip().partition("\n")
+        match = _WRITE.match(first)
+        if match is None or any(sign in match["path"] for sign in "{$"):
+            continue
+        path = match["path"].strip("\"'")
+        found[path] = found.get(path, "") + body if match["append"] else body
+    return found
 
 
 def _parses(text: str) -> bool:

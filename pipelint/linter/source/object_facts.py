@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from pipelint.linter.source.facts import Fact, is_variable
 from pipelint.linter.source.interpreter import Interpreter
-from pipelint.linter.source.objects import DictObject, ListObject, Object, PlainSession, SdkObject
+from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject
 from pipelint.linter.source.step_groups import is_step
 from pipelint.linter.source.steps import INSIDE
+from pipelint.linter.source.unknowns import PlainSession
 from pipelint.pipeline.values import Literal, Origin
 
 _CAPTURES = frozenset({"processor.run", "estimator.fit", "tuner.fit", "transformer.transform", "trainer.train"})

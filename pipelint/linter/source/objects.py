@@ -7,10 +7,11 @@ where Python's are. Each remembers the *depth* of speculation it was made at (ho
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import typing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Union
 
+from pipelint.linter.source.flow import Flow
 from pipelint.pipeline.values import Literal, Origin, PathPart, Scalar, Unknown
 
 if TYPE_CHECKING:
@@ -19,34 +20,44 @@ if TYPE_CHECKING:
     from pipelint.linter.source.sdk.classes import SdkClass
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownText(Unknown):
-    """A text that cannot be known, but surely is one: neither empty nor None, as a path that was joined."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlainSession(Unknown):
-    """A session that is surely no pipeline session: what is called with it starts at once."""
+Kind = typing.Literal["list", "tuple", "set", "iterator"]
 
 
 @dataclass(eq=False, slots=True)
 class ListObject:
-    """A list, tuple or set. ``complete`` is false when there may be items that are not known."""
+    """A list, tuple or set, or what can be iterated over once.
+
+    ``complete`` is false when there may be items that are not known.
+    """
 
     items: list[Object]
     complete: bool = True
     depth: int = 0
     origin: Origin | None = None
+    kind: Kind = "list"
+
+
+LIST_BOUND = 10_000
+"""How many items of a list are kept when lists are joined; doubling one again and again makes it huge."""
 
 
 @dataclass(eq=False, slots=True)
 class DictObject:
-    """A dict with scalar keys. ``complete`` is false when there may be entries that are not known."""
+    """A dict with scalar keys. ``complete`` is false when there may be entries that are not known.
+
+    ``factory`` makes the values of keys that are missing (``defaultdict``).
+    """
 
     entries: dict[Scalar, Object]
     complete: bool = True
     depth: int = 0
     origin: Origin | None = None
+    factory: Object | None = None
+
+    def overlay(self, reason: str) -> None:
+        """Note that any entry may have been replaced, and others added."""
+        self.entries = {key: Unknown(reason, self.origin) for key in self.entries}
+        self.complete = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,8 @@ class Frame:
 
     ``returned`` collects what the ``return`` statements of a function's frame return, ``yielded`` what it yields.
     ``elsewhere`` has the scopes of the names that ``global`` and ``nonlocal`` claim. ``document`` is the file of a
-    module's own frame.
+    module's own frame. ``parted`` holds the ways that left a block perhaps: how, and the names as they were then.
+    ``kind`` tells scopes that Python treats in a way of their own.
     """
 
     variables: dict[str, Object] = field(default_factory=dict)
@@ -86,6 +98,8 @@ class Frame:
     yielded: ListObject | None = None
     elsewhere: dict[str, Frame] = field(default_factory=dict)
     document: str = ""
+    parted: list[tuple[Flow, dict[str, Object]]] = field(default_factory=list)
+    kind: typing.Literal["", "class", "comprehension"] = ""
 
     def lookup(self, name: str) -> Object | None:
         """Return what ``name`` is bound to, here or further out, or None."""
@@ -124,7 +138,8 @@ class ModuleObject:
 class FunctionObject:
     """A function of the user's, with the scope it closes over.
 
-    ``sdk_step`` is set where ``@step`` decorates it, ``owner`` where it stands in a class.
+    ``sdk_step`` is set where ``@step`` decorates it, ``owner`` where it stands in a class, ``setter`` where it is a
+    property that can be set.
     """
 
     node: cst.FunctionDef | cst.Lambda
@@ -133,6 +148,14 @@ class FunctionObject:
     defaults: dict[str, Object]
     sdk_step: SdkObject | None = None
     owner: ClassObject | None = None
+    setter: FunctionObject | None = None
+
+
+_HARMLESS_BASES = frozenset("builtins.object abc.ABC typing.Protocol typing.Generic enum.Enum".split())
+
+
+def _is_harmless_base(base: Object) -> bool:
+    return isinstance(base, ExternalName) and base.dotted in _HARMLESS_BASES
 
 
 @dataclass(eq=False, slots=True)
@@ -140,7 +163,7 @@ class ClassObject:
     """A class of the user's: its own names, its bases as evaluated.
 
     ``fields`` are the names that it annotates, in order; ``record`` says that calling it fills those, as it does for a
-    dataclass.
+    dataclass. ``choices`` are the members of an enumeration, by name.
     """
 
     name: str
@@ -148,6 +171,11 @@ class ClassObject:
     bases: tuple[Object, ...]
     fields: tuple[str, ...] = ()
     record: bool = False
+    choices: dict[str, UserInstance] = field(default_factory=dict)
+
+    def is_known(self) -> bool:
+        """Tell whether every class that this one is derived from is the user's own, or adds no attributes."""
+        return all(base.is_known() if isinstance(base, ClassObject) else _is_harmless_base(base) for base in self.bases)
 
     def find(self, name: str) -> Object | None:
         """Return a class attribute, searched through the bases that are the user's own classes."""
@@ -164,11 +192,19 @@ class ClassObject:
 
 @dataclass(eq=False, slots=True)
 class UserInstance:
-    """An instance of one of the user's classes."""
+    """An instance of one of the user's classes; ``plain`` is the scalar that it is, too (``class K(str, Enum)``)."""
 
     cls: ClassObject
     attributes: dict[str, Object] = field(default_factory=dict)
     depth: int = 0
+    plain: Literal | None = None
+
+    def truth(self) -> bool | None:
+        """Tell whether the instance is true in an ``if``: it is, unless a class that it is of says otherwise."""
+        if self.plain is not None:
+            return bool(self.plain.value)
+        objects = self.cls.find("__bool__") or self.cls.find("__len__")
+        return True if objects is None and self.cls.is_known() else None
 
 
 @dataclass(eq=False, slots=True)
@@ -205,7 +241,7 @@ class SdkObject:
     ``receiver`` is the object whose method made this one, as the processor in ``processor.run(...)``. ``attributes``
     holds what was assigned afterwards. ``certain`` is false under undecided control flow. ``origin`` is the place that
     made the object; for a parameter it is the place that uses it, and ``made_at`` the other. ``user_class`` is set
-    where the user derived a class of their own.
+    where the user derived a class of their own. ``world`` says which undecided control flow it was made under.
     """
 
     cls: SdkClass
@@ -219,6 +255,11 @@ class SdkObject:
     depth: int = 0
     made_at: Origin | None = None
     user_class: ClassObject | None = None
+    world: tuple[int, ...] = ()
+
+    def comes_with(self, other: SdkObject) -> bool:
+        """Tell whether this object is surely there where ``other`` is."""
+        return self.certain or other.world[: len(self.world)] == self.world
 
     def used_at(self, origin: Origin) -> SdkObject:
         """Return the object as it is used at ``origin``: a finding about a parameter concerns the place it is put."""
@@ -262,43 +303,3 @@ Object = Union[
     SdkObject,
     PropertiesObject,
 ]
-
-
-def truth(value: Object) -> bool | None:
-    """Tell whether ``value`` is true in an ``if``; None when that cannot be known."""
-    if isinstance(value, Literal):
-        return bool(value.value)
-    if isinstance(value, ExternalName) and value.dotted == "typing.TYPE_CHECKING":
-        return False  # what is imported for type checkers alone is not there when the code runs
-    if isinstance(value, ListObject):
-        return bool(value.items) or (None if not value.complete else False)
-    if isinstance(value, DictObject):
-        return bool(value.entries) or (None if not value.complete else False)
-    if isinstance(value, (Unknown, ExternalName, UserInstance)):
-        return None
-    return True
-
-
-def merge(first: Mapping[str, Object], second: Mapping[str, Object]) -> dict[str, Object]:
-    """Join the names of two worlds of which only one happens.
-
-    A name that only one world binds keeps its value: code that reads it later relies on that world. A name the worlds
-    bind differently is unknown, unless it was imported under one name from two places (one SDK or the other).
-    """
-    merged = {**second, **first}
-    for name in first.keys() & second.keys():
-        mine, other = first[name], second[name]
-        if isinstance(mine, ExternalName) and isinstance(other, ExternalName) and mine.last == other.last:
-            continue
-        if mine is not other and not same(mine, other):
-            merged[name] = Unknown(f"`{name}` differs between branches")
-    return merged
-
-
-def same(first: Object, second: Object) -> bool:
-    """Tell whether two values are surely the same: equal scalars of one type, or one and the same object."""
-    if isinstance(first, Literal) and isinstance(second, Literal):
-        return type(first.value) is type(second.value) and first.value == second.value
-    if isinstance(first, SdkObject) and isinstance(second, SdkObject):
-        return first.arguments is second.arguments  # one object, perhaps used at two places
-    return first is second or (not isinstance(first, Unknown) and first == second)

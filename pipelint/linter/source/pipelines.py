@@ -72,7 +72,7 @@ def _defaults(pipelines: tuple[Pipeline, ...], run: Interpreter) -> Iterator[Fac
 
 def _pipeline(made: SdkObject, taken: set[int], cut_short: bool) -> Pipeline:
     given = made.argument("steps")
-    reader = StepReader(given)
+    reader = StepReader(given, made)
     steps, complete = reader.steps(given)
     steps += _implicit_steps(reader, steps)
     _take(reader, given, taken)

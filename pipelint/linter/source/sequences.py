@@ -10,7 +10,9 @@ import libcst as cst
 
 from pipelint.linter.source.binding import items_of
 from pipelint.linter.source.interpreter import LOOP_BOUND, Interpreter
-from pipelint.linter.source.objects import DictObject, ListObject, Object, truth
+from pipelint.linter.source.methods import put_pairs
+from pipelint.linter.source.object_logic import distinct, truth
+from pipelint.linter.source.objects import DictObject, Kind, ListObject, Object
 from pipelint.linter.source.texts import scalars
 from pipelint.pipeline.values import Literal
 
@@ -55,7 +57,12 @@ def _zip(run: Interpreter, node: cst.Call, positional: Positional, _: Named) -> 
 
 def _list(run: Interpreter, node: cst.Call, positional: Positional, _: Named) -> Object | None:
     items, complete = items_of(positional[0]) if positional else ([], True)
-    return ListObject(items, complete, run.depth, run.origin(node))
+    name = node.func.value if isinstance(node.func, cst.Name) else ""
+    kind = _KINDS.get(name, "list")
+    return ListObject(distinct(items) if kind == "set" else items, complete, run.depth, run.origin(node), kind)
+
+
+_KINDS: dict[str, Kind] = {"tuple": "tuple", "set": "set", "frozenset": "set", "iter": "iterator"}
 
 
 def _dict(run: Interpreter, node: cst.Call, positional: Positional, named: Named) -> Object | None:
@@ -65,35 +72,9 @@ def _dict(run: Interpreter, node: cst.Call, positional: Positional, named: Named
             made.entries.update(value.entries)
             made.complete = made.complete and value.complete
         else:
-            made.complete = _put_pairs(made, value) and made.complete
+            made.complete = put_pairs(made, value) and made.complete
     made.entries.update(named)
     return made
-
-
-def _put_pairs(made: DictObject, value: Object) -> bool:
-    """Fill ``made`` from a list of pairs; tell whether all of it was known."""
-    items, complete = items_of(value)
-    for pair in items:
-        key = pair.items[0] if isinstance(pair, ListObject) and len(pair.items) == 2 else None
-        if isinstance(pair, ListObject) and isinstance(key, Literal):
-            made.entries[key.value] = pair.items[1]
-        else:
-            complete = False
-    return complete
-
-
-def _sorted(run: Interpreter, node: cst.Call, positional: Positional, named: Named) -> Object | None:
-    items, complete = items_of(positional[0]) if positional else ([], False)
-    backwards = named.get("reverse", Literal(False))
-    if not complete or "key" in named or not isinstance(backwards, Literal):
-        return None
-    literals = [item for item in items if isinstance(item, Literal)]
-    key: Callable[[Literal], Any] = operator.attrgetter("value")
-    try:
-        ordered: list[Object] = [*sorted(literals, key=key, reverse=bool(backwards.value))]
-    except TypeError:
-        return None
-    return ListObject(ordered, True, run.depth, run.origin(node)) if len(literals) == len(items) else None
 
 
 def _reversed(run: Interpreter, node: cst.Call, positional: Positional, _: Named) -> Object | None:
@@ -148,9 +129,10 @@ FUNCTIONS: dict[str, Function] = {
     "builtins.zip": _zip,
     "builtins.list": _list,
     "builtins.tuple": _list,
+    "builtins.set": _list,
+    "builtins.frozenset": _list,
     "builtins.iter": _list,
     "builtins.dict": _dict,
-    "builtins.sorted": _sorted,
     "builtins.reversed": _reversed,
     "builtins.min": _extreme(min),
     "builtins.max": _extreme(max),

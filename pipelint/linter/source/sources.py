@@ -63,7 +63,7 @@ class Sources:
         key = self.real(file)
         if key not in self._parsed:
             try:
-                data = _read(file)
+                data = read(file)
                 self._parsed[key] = (data, _checked(data, file))
             except Unreadable as error:
                 self._parsed[key] = error
@@ -77,7 +77,7 @@ class Sources:
         key = self.real(file)
         if key not in self._outlines:
             try:
-                self._outlines[key] = gate.outline(_read(file), file.name)
+                self._outlines[key] = gate.outline(read(file), file.name)
             except (Unreadable, SyntaxError, ValueError, RecursionError, MemoryError):
                 self._outlines[key] = None
         return self._outlines[key]
@@ -97,7 +97,8 @@ class Sources:
         return tree
 
 
-def _read(file: Path) -> bytes:
+def read(file: Path) -> bytes:
+    """Return what a file holds that the code at hand needs; raises :class:`Unreadable`."""
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):

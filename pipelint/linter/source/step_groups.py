@@ -110,7 +110,7 @@ def _estimator_transformer(item: SdkObject) -> list[Object]:
 
 def _object(item: SdkObject, cls: SdkClass, **arguments: Object | None) -> SdkObject:
     given = {key: value for key, value in arguments.items() if value is not None}
-    return SdkObject(cls, item.dotted, given, item.origin, certain=item.certain, depth=item.depth)
+    return SdkObject(cls, item.dotted, given, item.origin, certain=item.certain, depth=item.depth, world=item.world)
 
 
 def _monitored_transform(item: SdkObject) -> list[Object]:

@@ -22,12 +22,13 @@ INSIDE = (*BRANCHES, "steps")
 
 
 class StepReader:
-    """Reads the steps of one pipeline; ``gaps`` collects what could not be understood.
+    """Reads the steps of one ``pipeline``, or of none; ``gaps`` collects what could not be understood.
 
     ``listed`` maps the names that a string in ``depends_on`` can mean to their steps and collections.
     """
 
-    def __init__(self, given: Object | None = None) -> None:
+    def __init__(self, given: Object | None = None, pipeline: SdkObject | None = None) -> None:
+        self.pipeline = pipeline
         self.names: dict[int, tuple[str, bool]] = {}
         self.mentioned: dict[int, SdkObject] = {}
         self.functions: set[str] = set()
@@ -78,7 +79,7 @@ class StepReader:
             outputs=outputs,
             outputs_complete=outputs_complete,
             name_known=name_known,
-            certain=item.certain,
+            certain=item.certain if self.pipeline is None else item.comes_with(self.pipeline),
             unplaced=unplaced,
             origin=item.origin,
             name_origin=written.origin if isinstance(written := item.argument("name"), Literal) else None,

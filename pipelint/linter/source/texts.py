@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import libcst as cst
 
@@ -23,6 +23,11 @@ _TO_LIST = frozenset("split rsplit splitlines partition rpartition".split())
 _TO_SCALAR = frozenset("startswith endswith find rfind count isdigit isalpha isalnum islower isupper isspace".split())
 _CONVERSIONS: Mapping[str, Callable[[object], str]] = {"r": repr, "s": str, "a": ascii}
 _WIDE = re.compile(r"[0-9]{4,}")  # a width that would make a huge text
+_WIDTH_GIVEN = re.compile(r"\{[^{}]*:[^{}]*\{")  # a width that is an argument
+
+
+def _any_large(values: Iterable[Scalar]) -> bool:
+    return any(isinstance(value, int) and value > TEXT_BOUND for value in values)
 
 
 def scalars(values: Sequence[Object]) -> list[Scalar] | None:
@@ -47,7 +52,7 @@ def percent(run: Interpreter, node: cst.CSTNode, text: str, right: Object) -> Ob
     """Return ``text % right``; None where that is not known."""
     values = right.items if isinstance(right, ListObject) else [right]
     known = scalars(values) if not isinstance(right, ListObject) or right.complete else None
-    if known is None or _WIDE.search(text):
+    if known is None or _WIDE.search(text) or ("*" in text and _any_large(known)):
         return None
     try:
         return Literal(text % tuple(known), run.origin(node))
@@ -90,6 +95,8 @@ def _format(
     known = scalars(positional)
     by_name = {key: value.value for key, value in named.items() if isinstance(value, Literal)}
     if known is None or len(by_name) < len(named) or _WIDE.search(text):
+        return None
+    if _WIDTH_GIVEN.search(text) and _any_large([*known, *by_name.values()]):
         return None
     try:
         return Literal(text.format(*known, **by_name), run.origin(node))

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from pipelint.linter.source.notebook import read_notebook
+from pipelint.linter.source.notebook import NotebookReading, read_notebook
+from pipelint.linter.source.reader import read_source
 from pipelint.pipeline.model import Step
 
 IMPORTS = """\
@@ -93,6 +94,78 @@ def test_what_is_not_understood_is_said_of_its_cell() -> None:
 def test_a_script_written_by_a_cell_is_no_part_of_the_program() -> None:
     script = "%%writefile code/evaluate.py\nimport json\nraise SystemExit(1)"
     assert only_step(notebook(IMPORTS, script, STEPS, PIPELINE)).name == "Prepare"
+
+
+def test_scripts_that_cells_write_are_kept() -> None:
+    cells = [
+        IMPORTS,
+        "%%writefile code/evaluate.py\nimport json\n",
+        "%%writefile -a code/evaluate.py\nprint(1)",
+        '%%file "my script.py"\npass',
+        "%%writefile {folder}/unknown.py\npass",
+        "%%writefile\npass",
+    ]
+    reading = read_notebook(notebook(*cells, STEPS, PIPELINE), "n.ipynb")
+    assert isinstance(reading, NotebookReading)
+    assert reading.written == {"code/evaluate.py": "import json\nprint(1)", "my script.py": "pass"}
+
+
+JUPYTEXT = """\
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+# ---
+
+# %% [markdown]
+# # A pipeline
+
+# %%
+# !pip install sagemaker
+{imports}
+
+# + tags=["parameters"]
+{steps}
+# -
+
+# %%
+{pipeline}
+"""
+
+DATABRICKS = """\
+# Databricks notebook source
+# MAGIC %pip install sagemaker
+
+# COMMAND ----------
+
+{imports}
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC A pipeline
+
+# COMMAND ----------
+
+{steps}
+
+# COMMAND ----------
+
+{pipeline}
+"""
+
+
+@pytest.mark.parametrize("form", [JUPYTEXT, DATABRICKS], ids=["jupytext", "databricks"])
+def test_notebooks_that_are_python_files(form: str) -> None:
+    imports = "\n".join(line for line in IMPORTS.splitlines() if line.startswith(("import", "from")))
+    text = form.format(imports=imports, steps=STEPS.partition("\n")[2], pipeline=PIPELINE)
+    reading = read_source(text.encode(), "n.py")
+    (pipeline,) = reading.pipelines
+    (step,) = pipeline.steps
+    assert (step.name, pipeline.steps_complete, reading.findings) == ("Prepare", True, ())
+    line = reading.span(step.origin).line
+    assert line is not None
+    assert "ProcessingStep" in text.splitlines()[line - 1]
 
 
 def test_outputs_are_never_read() -> None:

@@ -570,7 +570,7 @@ NOT_CLAIMED = {
         "A",
         False,
     ),
-    "an order by a function": ('steps = [make(n) for n in sorted(["B", "A"], key=len)]', "", False),
+    "an order by a function": ('steps = [make(n) for n in sorted(["B", "A"], key=os.path.getsize)]', "", False),
     "what a filter may keep": ('steps = [make(n) for n in filter(os.path.exists, ["A", "B"])]', "", False),
     "a generator that may end": (
         'def gen():\n    yield make("A")\n    if os.environ.get("X"):\n        return\n    yield make("B")\n'

@@ -1,0 +1,39 @@
+"""Values that are not known, but of which something is: that they are texts, or paths, or which file they read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelint.pipeline.values import Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownText(Unknown):
+    """A text that cannot be known, but surely is one: neither empty nor None, as a path that was joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSession(Unknown):
+    """A session that is surely no pipeline session: what is called with it starts at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileText(UnknownText):
+    """The path of a file of the project, as a text; which one it is depends on where the project stands."""
+
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PathObject(Unknown):
+    """A path of :mod:`pathlib`. ``anchored`` says that it begins where the project stands, as ``__file__`` does."""
+
+    path: str = ""
+    anchored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile(Unknown):
+    """A file opened for reading, by its path."""
+
+    path: str = ""

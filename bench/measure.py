@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 TIMES = 7
 
@@ -39,7 +38,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The medians of two commands that ran in turn."""
+    """The least that two commands used, which ran in turn: what disturbs a run only ever adds to it."""
 
     first: Usage
     second: Usage
@@ -55,7 +54,7 @@ def compare(first: Sequence[str], second: Sequence[str], times: int = TIMES) -> 
     for command in (first, second):
         usage(command)  # reads the files from disk and compiles the modules, once
     pairs = [(usage(first), usage(second)) for _ in range(times)]
-    return Comparison(_middle([one for one, _ in pairs]), _middle([other for _, other in pairs]))
+    return Comparison(_least([one for one, _ in pairs]), _least([other for _, other in pairs]))
 
 
 def usage(command: Sequence[str]) -> Usage:
@@ -68,5 +67,5 @@ def usage(command: Sequence[str]) -> Usage:
     return Usage(float(cpu), int(peak) / _PER_MIB)
 
 
-def _middle(runs: Sequence[Usage]) -> Usage:
-    return Usage(median(run.cpu for run in runs), median(run.peak for run in runs))
+def _least(runs: Sequence[Usage]) -> Usage:
+    return Usage(min(run.cpu for run in runs), min(run.peak for run in runs))

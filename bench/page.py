@@ -33,7 +33,7 @@ def row(case: Case, figures: Comparison) -> str:
 def measured(page: str, rows: Sequence[str], machine: Mapping[str, str]) -> str:
     """Return ``page`` with its measured part made anew. Raises ValueError where it has none."""
     words = [f"- {name}: {told}" for name, told in machine.items()]
-    intro = f"Medians of {TIMES} runs of each of the two commands, in turn; processor time is user and system time."
+    intro = f"The least of {TIMES} runs of each of the two commands, in turn; processor time is user and system time."
     part = "\n".join(("", intro, "", *_HEAD, *rows, "", *words, "", ""))
     if not _MEASURED.search(page):
         raise ValueError("the page has no part between <!-- measured --> and <!-- end of measured -->")

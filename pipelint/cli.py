@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("pipelint: interrupted", file=sys.stderr)  # noqa: T201
         return FAILED
     except Exception:  # Python itself would end with status 1, which says that there are findings
+        import traceback
+
         traceback.print_exc()
         return _failed("SMP014", "pipelint itself failed")
 

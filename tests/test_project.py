@@ -52,7 +52,7 @@ def test_the_wheel_holds_the_package_its_data_and_its_licence_and_nothing_else(w
 def test_the_command_and_the_pytest_plugin_are_registered(wheel: zipfile.Path) -> None:
     entry_points = configparser.ConfigParser()
     entry_points.read_string((wheel / DIST_INFO / "entry_points.txt").read_text())
-    assert dict(entry_points["console_scripts"]) == {"pipelint": "pipelint.cli:main"}
+    assert dict(entry_points["console_scripts"]) == {"pipelint": "pipelint.__main__:run"}
     assert dict(entry_points["pytest11"]) == {"pipelint": "pipelint.harness.plugin"}
 
 

@@ -31,24 +31,35 @@ def cases(folder: Path) -> Iterator[Case]:
     schema.write_text(json.dumps(without_dispatch(json.loads(shipped.read_bytes()))), encoding="utf-8")
     check = (*PIPELINT, "--exit-zero")
     validator, function = ((sys.executable, "-c", code, str(schema), thousand) for code in (VALIDATOR, FUNCTION))
-    yield Case("1000 steps, against jsonschema's validator", (*check, thousand), validator, goal=0.10)
-    yield Case("1000 steps, against `jsonschema.validate`, which checks the schema, too", (*check, thousand), function)
+    yield Case("1000 steps, against `jsonschema.validate`", (*check, thousand), function, goal=0.10)
+    yield Case("1000 steps, against jsonschema's validator alone", (*check, thousand), validator)
     yield Case("10,000 steps, against 1000 steps", (*check, ten_thousand), (*check, thousand), goal=12)
     yield Case(
         "`pipelint --version`, against `python -c pass`", (*PIPELINT, "--version"), (sys.executable, "-c", "pass")
     )
 
 
-def without_dispatch(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema that ``pipelint schema`` prints, as it would be without dispatch on the ``Type``.
+def without_dispatch(schema: Any) -> Any:
+    """Return the schema that ``pipelint schema`` prints, put together as the published schema is: without dispatch.
 
-    There a step is any of the step types, and a condition any of the conditions, so that a validator tries each of them
-    in turn. The shipped schema asks for the ``Type`` first: ``allOf``, with an ``if`` and ``then`` for each type.
+    There a step is ``oneOf`` the step types, and so are a condition and a value what they can be: a validator tries
+    each alternative (https://aws-sagemaker-mlops.github.io/sagemaker-model-building-pipeline-definition-JSON-schema/).
+    The shipped schema looks first at what it has before it, with ``if`` and ``then``.
     """
-    named = dict(schema["$defs"])
-    for name in ("Step", "Condition"):
-        named[name] = {"anyOf": [chosen["then"] for chosen in named[name]["allOf"]]}
-    return {**schema, "$defs": named}
+    if isinstance(schema, list):
+        return [without_dispatch(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    choices = [choice.get("then", {}) for choice in schema.get("allOf", ())]
+    if choices and all("$ref" in choice for choice in choices):
+        return {"oneOf": choices}
+    if "else" not in schema:
+        return {key: without_dispatch(item) for key, item in schema.items()}
+    otherwise = without_dispatch(schema["else"])
+    if schema["if"] != {"type": "object"} and otherwise.get("additionalProperties") is not False:
+        otherwise = {"not": schema["if"], **otherwise}  # a map takes any key, those of an expression too
+    kept = {key: item for key, item in schema.items() if key not in ("if", "then", "else")}
+    return {**kept, "oneOf": [schema["then"], otherwise]}
 
 
 def _kept(path: Path, module: tuple[str, ...]) -> str:

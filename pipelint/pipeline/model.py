@@ -244,7 +244,8 @@ class Pipeline:
     """A pipeline, or what is known of one.
 
     ``dialect`` is ``"v2"`` or ``"v3"`` for source and None for a compiled definition, which does not record it.
-    ``name`` stands in source only. ``gaps`` lists what stayed unknown, for the user who asks why nothing was found.
+    ``name`` stands in source only, ``length``, in characters, in a definition only: as ``definition()`` returns it,
+    however it is indented. ``gaps`` lists what stayed unknown, for the user who asks why nothing was found.
     """
 
     steps: tuple[Step, ...]
@@ -260,6 +261,7 @@ class Pipeline:
     facts: tuple[SourceFact, ...] = ()
     origin: Origin | None = origin_field()
     spelling: Spelling | None = field(default=None, compare=False, repr=False)
+    length: int | None = field(default=None, compare=False, repr=False)
 
     def all_steps(self) -> Iterator[Step]:
         """Yield every step, branches and loop bodies included, in definition order, parents before children."""

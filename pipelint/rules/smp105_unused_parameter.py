@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipelint.findings import Severity
 from pipelint.pipeline.contents import every_value
@@ -89,10 +89,8 @@ def _values(pipeline: Pipeline) -> Iterator[Value]:
     yield from walk(pipeline.attributes)
 
 
-def _uses(value: Value) -> list[str]:
+def _uses(value: Value) -> Sequence[str]:
     """Return the names of the parameters that ``value`` itself uses or mentions."""
-    if isinstance(value, ParameterReference):
-        return [value.name]
-    if isinstance(value, Literal) and isinstance(value.value, str):
-        return _MENTIONED.findall(value.value)
-    return []
+    if isinstance(value, Literal):
+        return _MENTIONED.findall(value.value) if isinstance(value.value, str) else ()
+    return (value.name,) if isinstance(value, ParameterReference) else ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.service.shapes import Shape
-from pipelint.pipeline.service.slots import every_slot
+from pipelint.pipeline.service.slots import every_slot, judged_once
 from pipelint.pipeline.service.step_types import shapes_at
 from pipelint.pipeline.values import (
     ExecutionVariable,
@@ -200,6 +200,7 @@ class SlotType(Rule):
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Look at every slot that takes a single value; see the class."""
         known = Known(_types(pipeline), sole_steps(pipeline), pipeline.dialect is None)
+        wrong = judged_once(lambda shape, value: _wrong(shape, value, known))
         yield from gathered_slots(
             (
                 path,
@@ -213,7 +214,7 @@ class SlotType(Rule):
             )
             for step, path, shape, value in every_slot(pipeline)
             if shape.type in SCALAR_SHAPES
-            for what, help_, severity in _wrong(shape, value, known)
+            for what, help_, severity in wrong(shape, value)
         )
 
 

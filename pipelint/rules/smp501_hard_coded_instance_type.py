@@ -155,6 +155,7 @@ def _hard_coded(pipeline: Pipeline) -> Iterator[tuple[Step, str, Origin | None]]
     for step, value in every_value(pipeline):
         if isinstance(value, Record):
             for key, entry in value.entries.items():
-                name = entry.value if isinstance(entry, Literal) else None
-                if key.endswith(SLOT) and isinstance(name, str) and INSTANCE_TYPE.fullmatch(name):
-                    yield step, name, entry.origin or step.origin
+                if not key.endswith(SLOT) or not isinstance(entry, Literal):
+                    continue
+                if isinstance(entry.value, str) and INSTANCE_TYPE.fullmatch(entry.value):
+                    yield step, entry.value, entry.origin or step.origin

@@ -36,12 +36,14 @@ GOOD_DEFINITION = (
 
 # Members that the API has and pipelines refuse: the step type, the shape, the member, and who says so.
 REFUSED = {
-    ("Model", "ContainerDefinition", "AdditionalModelDataSources"): (
-        "users report that the service refuses it (https://github.com/aws/sagemaker-python-sdk/issues/4994)"
-    ),
-    ("RegisterModel", "CreateModelPackageInput", "CertifyForMarketplace"): (
-        "the SDK leaves it out, as the service rejects it (sagemaker/workflow/_utils.py:559-566 of sagemaker 2.257)"
-    ),
+    ("Model", "ContainerDefinition"): {
+        "AdditionalModelDataSources": "users report that the service refuses it "
+        "(https://github.com/aws/sagemaker-python-sdk/issues/4994)"
+    },
+    ("RegisterModel", "CreateModelPackageInput"): {
+        "CertifyForMarketplace": "the SDK leaves it out, as the service rejects it "
+        "(sagemaker/workflow/_utils.py:559-566 of sagemaker 2.257)"
+    },
 }
 
 
@@ -98,7 +100,8 @@ class UnknownArgument(Rule):
         if pipeline.dialect is not None:
             return
         for step, path, shape, record in every_structure(pipeline):
-            yield from _unknown(step, path, shape, record)
+            if not record.entries.keys() <= shape.members.keys():
+                yield from _unknown(step, path, shape, record)
             yield from _refused(step, path, shape, record)
 
 
@@ -120,12 +123,11 @@ def _unknown(step: Step, path: str, shape: Shape, record: Record) -> Iterator[Re
 
 
 def _refused(step: Step, path: str, shape: Shape, record: Record) -> Iterator[Report]:
-    for key, value in record.entries.items():
-        source = REFUSED.get((step.type or "", shape.name, key))
-        if source is not None:
+    for key, source in REFUSED.get((step.type or "", shape.name), {}).items():
+        if key in record.entries:
             yield Report(
                 f'{_subject(step, path)} the member "{key}", which is in the API but may not be in a pipeline',
-                value.origin or step.origin,
+                record.entries[key].origin or step.origin,
                 step.name,
                 f"Leave it out: {source}. It says: Unable to parse pipeline definition. Unknown Argument member "
                 f"'{key}'.",

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipelint.findings import Severity
-from pipelint.pipeline.definition.writer import write_definition
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.values import Literal
 from pipelint.rules.rule import Example, Expected, Report, Rule
@@ -84,26 +81,13 @@ class DefinitionLimit(Rule):
 
 
 def _size(pipeline: Pipeline) -> Iterator[Report]:
-    length = 0
-    for part in (replace(pipeline, steps=()), *(Pipeline((step,)) for step in pipeline.steps)):
-        length += _characters(part)
-        if length > MOST_CHARACTERS:  # how many more there are would cost as much again to find out
-            yield Report(
-                f"the definition has more than {MOST_CHARACTERS:,} characters, which the API does not take as text",
-                pipeline.origin,
-                help="The SDK uploads a definition of that size to S3. Whether the service takes it from there is not "
-                "documented; split the pipeline if it does not.",
-            )
-            return
-
-
-def _characters(part: Pipeline) -> int:
-    """Return how long the steps of ``part`` are in a definition; without steps, all else that is in it."""
-    written = write_definition(part)
-    try:
-        return len(json.dumps(written["Steps"] if part.steps else written))
-    except RecursionError:
-        return 0  # json cannot write what is nested that deep
+    if pipeline.length is not None and pipeline.length > MOST_CHARACTERS:
+        yield Report(
+            f"the definition has {pipeline.length:,} characters; the API takes {MOST_CHARACTERS:,} as text",
+            pipeline.origin,
+            help="The SDK uploads a definition of that size to S3. Whether the service takes it from there is not "
+            "documented; split the pipeline if it does not.",
+        )
 
 
 def _parameters(pipeline: Pipeline) -> Iterator[Report]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -13,6 +14,7 @@ from bench.generate import definition
 from pipelint.linter.definition.form import SCHEMA
 
 SHIPPED = json.loads(SCHEMA.read_bytes())
+EMITTED = sorted((Path(__file__).parents[2] / "fixtures" / "definitions").glob("v?/*.json"))
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +36,16 @@ def test_it_accepts_what_is_generated_and_rejects_what_the_shipped_schema_reject
         assert not validator.is_valid(bad)
 
 
+@pytest.mark.parametrize("path", EMITTED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_it_accepts_what_the_sdks_emit(validator, path):
+    assert validator.is_valid(json.loads(path.read_bytes()))
+
+
 def test_each_step_type_and_condition_is_one_alternative():
     named = without_dispatch(SHIPPED)["$defs"]
-    assert {"$ref": "#/$defs/TrainingStep"} in named["Step"]["anyOf"]
-    assert {"$ref": "#/$defs/NotCondition"} in named["Condition"]["anyOf"]
+    assert {"$ref": "#/$defs/TrainingStep"} in named["Step"]["oneOf"]
+    assert {"$ref": "#/$defs/NotCondition"} in named["Condition"]["oneOf"]
+    assert {"$ref": "#/$defs/Expression"} in named["api.S3Uri"]["oneOf"]
     assert "allOf" in SHIPPED["$defs"]["Step"], "the shipped schema itself is left as it was"
 
 
@@ -45,8 +53,8 @@ def test_each_step_type_and_condition_is_one_alternative():
 def test_the_benchmarks_of_definitions_name_their_goals(tmp_path):
     goals = {case.name: case.goal for case in all_cases(tmp_path)}
     assert goals == {
-        "1000 steps, against jsonschema's validator": 0.10,
-        "1000 steps, against `jsonschema.validate`, which checks the schema, too": None,
+        "1000 steps, against `jsonschema.validate`": 0.10,
+        "1000 steps, against jsonschema's validator alone": None,
         "10,000 steps, against 1000 steps": 12,
         "`pipelint --version`, against `python -c pass`": None,
     }

@@ -24,6 +24,7 @@ from pipelint.pipeline.values import (
     Join,
     JsonGet,
     ListValue,
+    Literal,
     Origin,
     OtherReference,
     PropertyFileReference,
@@ -107,6 +108,8 @@ def _is_odd_condition(condition: Condition) -> bool:
 
 def _is_odd(value: Value) -> bool:
     """Tell whether ``value`` may be meant as an expression, and is not just what the SDK writes."""
+    if type(value) is Literal:  # most are
+        return False
     if isinstance(value, Join):
         return value.spelling is not None or not isinstance(value.values, ListValue) or _holds_containers(value.values)
     if isinstance(value, JsonGet):

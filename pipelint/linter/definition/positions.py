@@ -1,7 +1,8 @@
 """Lines and columns of JSON values, found by a scan of the text that is made only when a finding needs one.
 
 ``json`` of the standard library reads ten times faster than anything that keeps positions, and most definitions have no
-finding. The scan is linear in the text and does not recurse, whatever the depth.
+finding. Where there is one, ``json`` reads over all that leads to no finding. The scan is linear in the text, whatever
+the depth.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ Pointer = tuple[str | int, ...]
 Range = tuple[int, int, int, int]
 """Line and column of the first character, line and column after the last one; all count from 1."""
 
+_DECODER = json.JSONDecoder()
 _NEWLINE = re.compile(r"\r\n?|\n")
 TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\],]|[^\s{}\[\],:"]+', re.DOTALL)
 """Everything in a JSON text but blanks and colons: strings, brackets, commas, and numbers and words.
@@ -50,12 +52,12 @@ class _Wanted:
 class _Container:
     """An open list (``index`` counts its items) or object (``index`` is None)."""
 
-    wanted: _Wanted | None
+    wanted: _Wanted
     index: int | None
     at_key: bool
 
     def inside(self, key: str | int) -> _Wanted | None:
-        return None if self.wanted is None else self.wanted.inside.get(key)
+        return self.wanted.inside.get(key)
 
 
 def locate(
@@ -98,8 +100,9 @@ def _scan(text: str, root: _Wanted) -> None:
     """Fill in the offsets of all wanted values."""
     opened: list[_Container] = []
     here: _Wanted | None = root  # what is wanted of the value that comes next
-    for token in TOKEN.finditer(text):
-        mark = token.group()
+    token = TOKEN.search(text)
+    while token is not None:
+        mark, after = token.group(), token.end()
         if mark == ",":
             container = opened[-1]
             if container.index is None:
@@ -108,18 +111,31 @@ def _scan(text: str, root: _Wanted) -> None:
                 container.index += 1
                 here = container.inside(container.index)
         elif mark in "}]":
-            closed = opened.pop().wanted
-            if closed is not None:
-                closed.end = token.end()
+            opened.pop().wanted.end = after
         elif opened and opened[-1].at_key:
             opened[-1].at_key = False
-            here = opened[-1].inside(json.loads(mark)) if opened[-1].wanted is not None else None
+            here = opened[-1].inside(json.loads(mark))
+        elif here is None:
+            after = _end(text, token.start())
         else:
-            if here is not None:
-                here.start, here.end = token.span()
+            here.start, here.end = token.span()
             if mark in "{[":
                 opened.append(_Container(here, 0 if mark == "[" else None, mark == "{"))
                 here = opened[-1].inside(0) if mark == "[" else None
+        token = TOKEN.search(text, after)
+
+
+def _end(text: str, start: int) -> int:
+    """Return where the value ends that begins at ``start``."""
+    try:
+        return _DECODER.raw_decode(text, start)[1]
+    except RecursionError:
+        depth = 0
+        for token in TOKEN.finditer(text, start):
+            depth += (token.group() in "{[") - (token.group() in "}]")
+            if depth == 0:
+                return token.end()
+        raise
 
 
 def json_pointer(pointer: Pointer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from pipelint.pipeline.collector import collector_off
@@ -48,7 +49,18 @@ def read_definition(content: object, document: str = "<definition>") -> Pipeline
         gaps=tuple(notes.gaps),
         origin=notes.origin(()),
         spelling=spelled(own, held, TOP_KEYS),
+        length=_length(top),
     )
+
+
+def _length(top: JsonObject) -> int | None:
+    """Return how long ``top`` is as ``definition()`` writes it (``sagemaker/workflow/pipeline.py:466`` of sagemaker
+    2.257), or None where json cannot write it.
+    """
+    try:
+        return len(json.dumps(top))
+    except (TypeError, ValueError, RecursionError):
+        return None
 
 
 def _definition(content: object) -> JsonObject:

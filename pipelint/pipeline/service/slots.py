@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.remembering import remembered
 from pipelint.pipeline.service.shapes import Shape, shape
 from pipelint.pipeline.service.step_types import STEP_TYPES
-from pipelint.pipeline.values import ListValue, Record, Value
+from pipelint.pipeline.values import ListValue, Literal, Record, Value
+
+Fault = TypeVar("Fault")
 
 _CONTAINERS = (Record, ListValue)
 
@@ -45,6 +50,24 @@ def every_structure(pipeline: Pipeline) -> tuple[tuple[Step, str, Shape, Record]
         for step, path, here, value in every_slot(pipeline)
         if here.type == "structure" and isinstance(value, Record)
     )
+
+
+def judged_once(judge: Callable[[Shape, Value], Iterable[Fault]]) -> Callable[[Shape, Value], Sequence[Fault]]:
+    """Return ``judge``, which looks once at each literal: one step fills its slots much as the step before did.
+
+    What ``judge`` says of a literal must depend on nothing but the shape and what is written.
+    """
+    known: dict[tuple[str, type, object], Sequence[Fault]] = {}
+
+    def faults(here: Shape, value: Value) -> Sequence[Fault]:
+        if type(value) is not Literal:
+            return tuple(judge(here, value))
+        key = (here.name, type(value.value), value.value)
+        if key not in known:
+            known[key] = tuple(judge(here, value))
+        return known[key]
+
+    return faults
 
 
 def _inner(path: str, here: Shape, value: Value) -> list[tuple[str, Shape, Value]]:

@@ -1,4 +1,7 @@
-"""From paths to readings: every file that may hold a pipeline, read by the reader of its kind."""
+"""From paths to readings: every file that may hold a pipeline, read by the reader of its kind.
+
+A reader is imported with the first file of its kind: each takes as long as to read a short file.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from pathlib import Path
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.borrowing import settle
-from pipelint.linter.definition.reader import looks_like_definition, read_definition_file
 from pipelint.linter.inputs import Input, find_inputs, unreadable
 from pipelint.linter.judging import told
 from pipelint.linter.problems import problem
@@ -40,8 +42,6 @@ def _read(found: Input, sources: Sources) -> Reading | None:
     except (OSError, ValueError) as error:  # ValueError: the path holds a null character
         return Reading(found.file, "unreadable", findings=(unreadable(found.file, error),))
     kind = found.kind(data)
-    if kind == "definition" and not found.explicit and not looks_like_definition(data):
-        return None
     try:
         return _read_as(kind, data, found, sources)
     except Exception as error:
@@ -49,8 +49,12 @@ def _read(found: Input, sources: Sources) -> Reading | None:
         return Reading(found.file, kind, findings=(finding,))
 
 
-def _read_as(kind: Kind, data: bytes, found: Input, sources: Sources) -> Reading:
+def _read_as(kind: Kind, data: bytes, found: Input, sources: Sources) -> Reading | None:
     if kind == "definition":
+        from pipelint.linter.definition.reader import looks_like_definition, read_definition_file
+
+        if not found.explicit and not looks_like_definition(data):
+            return None
         return read_definition_file(data, found.file, found.explicit)
     project = Project.around(Path(found.file), found.within, sources)
     if kind == "notebook":

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from bench.case import all_cases
-from bench.cases.definitions import without_dispatch
+from bench.cases.definitions import cases, without_dispatch
 from bench.generate import definition
 from pipelint.linter.definition.form import SCHEMA
 
@@ -51,7 +50,7 @@ def test_each_step_type_and_condition_is_one_alternative():
 
 @pytest.mark.slow
 def test_the_benchmarks_of_definitions_name_their_goals(tmp_path):
-    goals = {case.name: case.goal for case in all_cases(tmp_path)}
+    goals = {case.name: case.goal for case in cases(tmp_path)}
     assert goals == {
         "1000 steps, against `jsonschema.validate`": 0.10,
         "1000 steps, against jsonschema's validator alone": None,

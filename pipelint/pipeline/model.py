@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal as TypingLiteral
 from typing import Union
 
+from pipelint.pipeline.source_facts import FactKind as FactKind
+from pipelint.pipeline.source_facts import SourceFact as SourceFact
 from pipelint.pipeline.values import EMPTY_RECORD, Literal, Origin, Record, Spelling, Unknown, Value, origin_field
 
 
@@ -144,8 +145,9 @@ class Step:
     Condition step and ``ForEachBody`` stand in fields of their own. ``attributes`` holds the step's further top-level
     keys (``CacheConfig``, ``RetryPolicies``, ``FunctionArn``, …). ``unplaced`` holds values that the source hands to
     the step in a way whose place in the request is not known: they still make edges. A step that only some worlds
-    create (under an ``if`` that cannot be decided, in a loop over the unknown) is not ``certain``. ``name_origin`` is
-    the place of the name alone.
+    create (under an ``if`` that cannot be decided, in a loop over the unknown) is not ``certain``. One that the source
+    does not list, and that the SDK adds because another step waits for it, is not ``listed``. ``name_origin`` is the
+    place of the name alone.
     """
 
     name: str
@@ -166,6 +168,7 @@ class Step:
     children_complete: bool = True
     name_known: bool = True
     certain: bool = True
+    listed: bool = field(default=True, compare=False)
     unplaced: tuple[Value, ...] = ()
     origin: Origin | None = origin_field()
     name_origin: Origin | None = origin_field()
@@ -199,39 +202,6 @@ class Gap:
 
     what: str
     why: str
-    origin: Origin | None = origin_field()
-
-
-FactKind = TypingLiteral[
-    "text",  # a pipeline variable is made into text
-    "object",  # the Python object of a pipeline variable is made into text
-    "number",  # a pipeline variable is made into a number, or calculated with
-    "comparison",  # a pipeline variable is compared with a plain value
-    "test",  # the truth of a Boolean parameter is asked for
-    "depends-on",  # a step depends on what is no list: on the text or the step that is the subject
-    "local-file",  # a file that is read while the pipeline is built is named by a pipeline variable
-    "json-path",  # the path of a JsonGet is a pipeline variable
-    "json-get-step",  # a JsonGet is given a step where it takes its name
-    "json-get-uri",  # a JsonGet is given a text where it takes a Join
-    "plain-session",  # a call that a step, the subject, is to record starts at once
-    "default",  # the default of a parameter, the subject, stands in a step where the parameter was meant
-    "start-value",  # start() is given a value that no parameter, such as the subject, can have
-    "start-name",  # start() is given a value for the subject, which is none of the parameters
-    "step-name",  # the name of a step, the subject, stands where what the step made is wanted
-    "replayed",  # an object changes after a step, whose name is the subject, has recorded a call of it
-]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFact:
-    """Something that Python code does while it builds the pipeline, and that no definition shows.
-
-    ``spelled`` is how the source writes it: ``an f-string``, ``"=="``, the name of an argument or an attribute.
-    """
-
-    kind: FactKind
-    subject: Value
-    spelled: str
     origin: Origin | None = origin_field()
 
 

@@ -55,6 +55,17 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp(Unknown):
+    """A value that holds a time, or a random number, of the compilation; ``function`` says where it comes from.
+
+    ``address`` is true of a text that surely begins as an S3 URI does.
+    """
+
+    function: str = ""
+    address: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ListValue:
     """A list. When ``complete`` is false, there may be further items that could not be read."""
 

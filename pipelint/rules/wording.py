@@ -11,6 +11,8 @@ from pipelint.pipeline.values import (
     ExecutionVariable,
     Join,
     JsonGet,
+    ListValue,
+    Literal,
     ParameterReference,
     Scalar,
     StepReference,
@@ -77,7 +79,15 @@ def variable(value: Value) -> str:
         return f"execution variable {value.name}"
     if isinstance(value, StepReference):
         return f"property {value}"
+    if isinstance(value, JsonGet) and _is_result(value.source):
+        return "the result of a @step function"
     return {Join: "a join", JsonGet: "a value of a JSON file"}.get(type(value), "a pipeline variable")
+
+
+def _is_result(place: Value) -> bool:
+    """Tell whether ``place`` is where a ``@step`` function leaves its result (workflow/function_step.py:275)."""
+    pieces = place.values if isinstance(place, Join) else None
+    return isinstance(pieces, ListValue) and pieces.items[-1:] == (Literal("results.json"),)
 
 
 def where(slot: Slot) -> str:

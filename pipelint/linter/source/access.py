@@ -25,7 +25,7 @@ from pipelint.linter.source.objects import (
 )
 from pipelint.linter.source.sdk.classes import find_method
 from pipelint.linter.source.step_groups import is_step
-from pipelint.linter.source.unknowns import OpenFile, PathObject
+from pipelint.linter.source.unknowns import OpenFile, PathObject, StampText
 from pipelint.pipeline.values import Index, Key, Literal, Member, Unknown
 
 
@@ -43,6 +43,7 @@ def attribute_of(run: Interpreter, value: Object, name: str, node: cst.CSTNode) 
     if isinstance(value, ModuleObject):
         return run.modules.attribute(value, name)
     if isinstance(value, PropertiesObject):
+        facts.drilled(run, value, name, node)
         place = run.origin(node.attr if isinstance(node, cst.Attribute) else node)
         return PropertiesObject(value.step, (*value.path, Member(name, place)), run.origin(node))
     if isinstance(value, SdkObject):
@@ -58,6 +59,8 @@ def attribute_of(run: Interpreter, value: Object, name: str, node: cst.CSTNode) 
         return paths.attribute(run, value, name, node) or BoundMethod(value, name)
     if isinstance(value, OpenFile):
         return BoundMethod(value, name)
+    if isinstance(value, StampText):
+        return StampText(value.reason, run.origin(node), value.function)
     if isinstance(value, Unknown):
         return Unknown(value.reason, run.origin(node))
     return BoundMethod(value, name)
@@ -80,6 +83,7 @@ def _of_sdk_object(run: Interpreter, value: SdkObject, name: str, node: cst.CSTN
         )
     if name in value.cls.signature and not value.open and find_method(value.cls, name) is None:
         return _unset(run, value, name, node)
+    facts.accessed(run, value, name, node)
     return BoundMethod(value, name)
 
 
@@ -110,6 +114,8 @@ def _of_instance(run: Interpreter, value: UserInstance, name: str, node: cst.CST
 def subscript(run: Interpreter, node: cst.Subscript, frame: Frame) -> Object:
     """``value[key]``."""
     value = run.evaluate(node.value, frame)
+    if isinstance(value, StampText):
+        return StampText(value.reason, run.origin(node), value.function)
     if len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Slice):
         return _sliced(run, value, node.slice[0].slice, frame) or Unknown("a slice", run.origin(node))
     if len(node.slice) != 1 or not isinstance(node.slice[0].slice, cst.Index):
@@ -124,6 +130,7 @@ def subscript(run: Interpreter, node: cst.Subscript, frame: Frame) -> Object:
         return result
     if isinstance(key, UserInstance) and key.plain is not None:
         key = key.plain
+    facts.indexed(run, value, key, node)
     if isinstance(key, Literal):
         found = _item(value, key) or _made_item(run, value, key, node)
         if found is not None:

@@ -38,6 +38,7 @@ def bind(run: Interpreter, target: cst.BaseExpression, value: Object, frame: Fra
     elif isinstance(target, cst.Subscript):
         _bind_item(run, target, value, frame)
     elif isinstance(target, (cst.Tuple, cst.List)):
+        facts.walked_over(run, value, target)
         _unpack(run, target.elements, value, frame)
 
 

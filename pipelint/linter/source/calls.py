@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from pipelint.linter.source import builtin_calls, facts, python_calls, sdk_calls
+from pipelint.linter.source import builtin_calls, facts, job_facts, python_calls, sdk_calls, stamps
 from pipelint.linter.source.binding import extend, items_of
 from pipelint.linter.source.class_calls import fill, instantiate, is_decorated
 from pipelint.linter.source.functions import Arguments, call_decorator, call_function
@@ -25,7 +25,7 @@ from pipelint.linter.source.objects import (
     UserInstance,
 )
 from pipelint.linter.source.sdk.classes import CLASSES, SdkClass, find_class, find_method
-from pipelint.linter.source.unknowns import PlainSession, UnknownText
+from pipelint.linter.source.unknowns import PlainSession, StampText, UnknownText
 from pipelint.pipeline.values import Literal, Unknown
 
 HARMLESS = frozenset(
@@ -50,6 +50,7 @@ def arguments_of(run: Interpreter, node: cst.Call, frame: Frame) -> Arguments:
     for argument in node.args:
         value = run.evaluate(argument.value, frame)
         if argument.star == "*":
+            facts.walked_over(run, value, argument.value)
             items, complete = items_of(value)
             made.positional.extend(items)
             made.open = made.open or not complete
@@ -100,6 +101,8 @@ def apply(run: Interpreter, function: Object, arguments: Arguments, node: cst.Ca
         return call_decorator(run, function, arguments, node)
     if isinstance(function, PropertiesObject) and function.path and str(function.path[-1]) == ".to_string":
         return _as_text(run, PropertiesObject(function.step, function.path[:-1], function.origin), node)
+    if isinstance(function, StampText):
+        return StampText(function.reason, run.origin(node), function.function)
     request = sdk_calls.of_session(run, node, arguments.positional, arguments.named, arguments.open)
     if request is not None:
         return request
@@ -123,6 +126,10 @@ def _call_external(run: Interpreter, function: ExternalName, arguments: Argument
     if applied is not None:
         return applied
     facts.given_to(run, function.dotted, arguments.positional, node)
+    job_facts.image_looked_up(run, function.dotted, arguments, node)
+    stamp = stamps.called(run, function.dotted, arguments, node)
+    if stamp is not None:
+        return stamp
     known = builtin_calls.FUNCTIONS.get(function.dotted)
     if known is not None:
         found = known(run, node, arguments.positional, arguments.named)
@@ -202,7 +209,9 @@ def _call_method(run: Interpreter, method: BoundMethod, arguments: Arguments, no
     if isinstance(receiver, SdkObject):
         return _call_sdk_method(run, receiver, method.name, arguments, node)
     facts.put_into_text(run, receiver, method.name, arguments.all(), node)
-    found = builtin_calls.method(run, node, receiver, method.name, arguments.positional, arguments.named)
+    found = stamps.method(run, receiver, method.name, arguments, node) or builtin_calls.method(
+        run, node, receiver, method.name, arguments.positional, arguments.named
+    )
     if found is not None:
         return found
     if not isinstance(receiver, (ListObject, DictObject, Literal)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from pipelint.linter.source import access, calls, containers, facts, functions, paths, texts
+from pipelint.linter.source import access, calls, containers, facts, functions, paths, stamps, texts
 from pipelint.linter.source.binding import extend
 from pipelint.linter.source.interpreter import ExpressionHandler, Interpreter
 from pipelint.linter.source.objects import (
@@ -80,7 +80,8 @@ def formatted_string(run: Interpreter, node: cst.FormattedString, frame: Frame) 
             if part.equal is not None:
                 pieces.append(Unknown("an expression that is shown with its text"))
             if part.conversion or part.format_spec:
-                value = _shown(run, part, value, frame) or Unknown("a formatted value", run.origin(node))
+                shown = _shown(run, part, value, frame) or stamps.found([value])
+                value = shown or Unknown("a formatted value", run.origin(node))
             pieces.append(value)
     return _concatenate(run, node, pieces)
 
@@ -108,6 +109,9 @@ def _shown(run: Interpreter, node: cst.FormattedStringExpression, value: Object,
 
 
 def _concatenate(run: Interpreter, node: cst.BaseExpression, pieces: Sequence[Object]) -> Object:
+    stamp = stamps.carried(run, pieces, node)
+    if stamp is not None:
+        return stamp
     text = ""
     for piece in pieces:
         if not isinstance(piece, Literal) or len(text) > TEXT_BOUND:

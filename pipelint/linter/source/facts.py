@@ -13,9 +13,18 @@ from collections.abc import Iterable, Sequence
 import libcst as cst
 
 from pipelint.linter.source.interpreter import Interpreter
-from pipelint.linter.source.objects import BoundMethod, ExternalName, ListObject, Object, PropertiesObject, SdkObject
-from pipelint.linter.source.sdk.attributes import PLAIN_PROPERTIES
+from pipelint.linter.source.objects import (
+    BoundMethod,
+    ExternalName,
+    Frame,
+    ListObject,
+    Object,
+    PropertiesObject,
+    SdkObject,
+)
+from pipelint.linter.source.sdk.attributes import PLAIN_PROPERTIES, STEP_PROPERTIES
 from pipelint.linter.source.sdk.enumerations import EXECUTION_VARIABLES
+from pipelint.linter.source.step_groups import is_function, is_step
 from pipelint.pipeline.model import FactKind
 from pipelint.pipeline.values import Literal, Origin
 
@@ -62,7 +71,7 @@ def is_variable(value: Object) -> bool:
     if isinstance(value, ExternalName):
         owner, _, last = value.dotted.rpartition(".")
         return owner.endswith("ExecutionVariables") and last in EXECUTION_VARIABLES
-    return isinstance(value, SdkObject) and value.cls.kind in _VARIABLES
+    return isinstance(value, SdkObject) and (value.cls.kind in _VARIABLES or is_function(value))
 
 
 def made_text(run: Interpreter, value: Object, spelled: str, node: cst.BaseExpression, shown: bool = False) -> None:
@@ -146,6 +155,48 @@ def carried(run: Interpreter, made: Object, pieces: Sequence[Object]) -> Object:
     return made
 
 
-def _note(run: Interpreter, kind: FactKind, value: Object, spelled: str, node: cst.BaseExpression) -> None:
+def accessed(run: Interpreter, owner: SdkObject, name: str, node: cst.CSTNode) -> None:
+    """Note that a step is asked for what only its properties have: no step has an attribute with a capital."""
+    if is_step(owner) and name[:1].isupper() and owner.user_class is None:
+        _note(run, "step-attribute", _name(owner), name, node)
+
+
+def drilled(run: Interpreter, owner: PropertiesObject, name: str, node: cst.CSTNode) -> None:
+    """Note that properties are asked for outputs by the name that only definitions have for them."""
+    if not owner.path and name == "OutputParameters" and owner.step.cls.name in STEP_PROPERTIES:
+        _note(run, "step-attribute", _name(owner.step), f"properties.{name}", node)
+
+
+def indexed(run: Interpreter, owner: Object, key: Object, node: cst.Subscript) -> None:
+    """Note that the outputs of a step, which are a list, are asked for one by its name."""
+    of_outputs = isinstance(node.value, cst.Attribute) and node.value.attr.value == "outputs"
+    by_name = isinstance(key, Literal) and isinstance(key.value, str)
+    if of_outputs and by_name and isinstance(owner, ListObject) and any(map(_is_output, owner.items)):
+        _note(run, "output-by-name", key, "outputs", node)
+
+
+def _is_output(item: Object) -> bool:
+    return isinstance(item, SdkObject) and item.cls.kind == "output_parameter"
+
+
+def walked_over(run: Interpreter, value: Object, node: cst.BaseExpression) -> None:
+    """Note that the result of a ``@step`` function is unpacked; it can be indexed, not walked over."""
+    step = value.step if isinstance(value, PropertiesObject) else value
+    if isinstance(step, SdkObject) and is_function(step):
+        _note(run, "result-walked-over", _name(step), "", node)
+
+
+def imported(run: Interpreter, dotted: str, node: cst.CSTNode, frame: Frame) -> None:
+    """Note that a module of the SDK is imported where a file is run, not in a function; perhaps in a ``try``."""
+    if run.depth == 0 and frame.parent is None and dotted.startswith("sagemaker."):
+        run.imported.append((dotted, run.origin(node)))
+
+
+def _name(step: SdkObject) -> Literal:
+    name = step.argument("name")
+    return name if isinstance(name, Literal) else Literal(None)
+
+
+def _note(run: Interpreter, kind: FactKind, value: Object, spelled: str, node: cst.CSTNode) -> None:
     if run.depth == 0:
         run.facts.append((kind, value, spelled, run.origin(node)))

@@ -135,6 +135,8 @@ def call_step_function(
         called = f"`{function.name}`" if function is not None else "a function"
         made.arguments["name"] = Unknown(f"the SDK names the step of {called} at random")
     run.created.append(made)
+    if function is not None:
+        run.step_functions.append((made, function))
     return made
 
 

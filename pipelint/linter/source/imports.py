@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import libcst as cst
 
+from pipelint.linter.source import facts
 from pipelint.linter.source.interpreter import Flow, Interpreter, StatementHandler
 from pipelint.linter.source.objects import ExternalName, Frame, ListObject, ModuleObject, Object
 from pipelint.linter.source.sdk.classes import CLASSES, find_class
@@ -17,6 +18,7 @@ def import_module(run: Interpreter, node: cst.Import, frame: Frame) -> Flow:
     for alias in node.names:
         dotted = _dotted(alias.name)
         first = dotted.partition(".")[0]
+        facts.imported(run, dotted, node, frame)
         if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
             found = run.modules.absolute(run, dotted)
             frame.variables[alias.asname.name.value] = _module(run, found, dotted, alias)
@@ -40,6 +42,8 @@ def import_names(run: Interpreter, node: cst.ImportFrom, frame: Frame) -> Flow:
     level = len(node.relative)
     dotted = _dotted(node.module) if node.module is not None else ""
     found = run.modules.relative(run, level, dotted) if level else run.modules.absolute(run, dotted)
+    if not level:
+        facts.imported(run, dotted, node, frame)
     if isinstance(node.names, cst.ImportStar):
         _import_all(run, found, dotted if not level else "", frame)
         return Flow.NEXT

@@ -79,6 +79,8 @@ class Interpreter:
         self.facts: list[tuple[FactKind, Object, str, Origin]] = []
         self.quoted: dict[Origin, SdkObject] = {}  # plain values read off parameters and steps, by where they are read
         self.changes: list[tuple[SdkObject, str, Origin, int]] = []
+        self.imported: list[tuple[str, Origin]] = []  # modules of the SDK, by their dotted names
+        self.step_functions: list[tuple[SdkObject, FunctionObject]] = []  # calls of @step functions
         self.functions: list[tuple[FunctionObject, ClassObject | None]] = []
         self.called: set[int] = set()
         self.generators: dict[int, bool] = {}  # which of the functions that were called are generators

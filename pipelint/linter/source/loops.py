@@ -8,6 +8,7 @@ from functools import reduce
 
 import libcst as cst
 
+from pipelint.linter.source import facts
 from pipelint.linter.source.binding import bind, items_of
 from pipelint.linter.source.flow import Flow
 from pipelint.linter.source.interpreter import LOOP_BOUND, LOOP_FUEL, Interpreter
@@ -29,7 +30,9 @@ class _Rounds:
 
     def over_items(self, node: cst.For) -> Iterator[None]:
         """Bind the target of a ``for`` to each item in turn."""
-        items, self.whole = items_of(self.run.evaluate(node.iter, self.frame))
+        value = self.run.evaluate(node.iter, self.frame)
+        facts.walked_over(self.run, value, node.iter)
+        items, self.whole = items_of(value)
         if len(items) > LOOP_BOUND:
             items, self.whole = items[:LOOP_BOUND], False
         for item in items:

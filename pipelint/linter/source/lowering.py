@@ -59,13 +59,14 @@ class Lowering:
     """Turn objects into values, asking ``name_of`` how a step is called in the pipeline at hand.
 
     ``used_files`` collects the ``PropertyFile`` objects that a ``JsonGet`` was given. ``producers`` names the step that
-    an output object (``LambdaOutput``) of a name stands for.
+    an output object (``LambdaOutput``) of a name stands for; ``strays`` collects those that stand for none.
     """
 
     def __init__(self, name_of: Callable[[SdkObject], str]) -> None:
         self.name_of = name_of
         self.used_files: list[SdkObject] = []
         self.producers: dict[tuple[str, str], SdkObject] = {}
+        self.strays: list[SdkObject] = []
         self._left = VALUE_BOUND
 
     def value(self, item: Object, depth: int = 0) -> Value:
@@ -179,6 +180,7 @@ class Lowering:
         text = name.value if isinstance(name, Literal) else None
         step = self.producers.get((item.cls.name, text)) if isinstance(text, str) else None
         if step is None or not isinstance(text, str):
+            self.strays.append(item)
             return Unknown(f"a {item.cls.name} of no step that is known", item.origin)
         path = (Member("OutputParameters"), Key(text, item.origin))
         return StepReference(self.name_of(step), path, item.origin)

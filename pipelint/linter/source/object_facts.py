@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import libcst as cst
+
 from pipelint.linter.source.facts import Fact, is_variable
+from pipelint.linter.source.function_facts import function_facts
 from pipelint.linter.source.interpreter import Interpreter
+from pipelint.linter.source.job_facts import job_facts
 from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject
+from pipelint.linter.source.sdk.restrictions import V2_MODULES, V3_MODULES
 from pipelint.linter.source.step_groups import is_step
-from pipelint.linter.source.steps import INSIDE
+from pipelint.linter.source.steps import INSIDE, StepReader
 from pipelint.linter.source.unknowns import PlainSession
 from pipelint.pipeline.values import Literal, Origin
 
@@ -35,7 +40,11 @@ def facts_of(run: Interpreter) -> Iterator[Fact]:
             yield from _session(made)
             yield from _start(made)
             yield from _step_name(run, made)
+            yield from _joined_output(made)
+            yield from job_facts(run, made)
     yield from _replayed(run)
+    yield from _v2_modules(run)
+    yield from function_facts(run)
 
 
 def _wait(made: SdkObject) -> Iterator[Fact]:
@@ -126,6 +135,49 @@ def _step_name(run: Interpreter, made: SdkObject) -> Iterator[Fact]:
     owner = run.quoted.get(name.origin) if isinstance(name, Literal) and name.origin is not None else None
     if isinstance(name, Literal) and name.origin is not None and owner is not None and is_step(owner):
         yield "step-name", name, "model_name", name.origin
+
+
+def _joined_output(made: SdkObject) -> Iterator[Fact]:
+    """Tell that an output object stands in a Join, which writes its method ``expr`` down (workflow/functions.py:55)."""
+    values = made.argument("values") if made.cls.kind == "join" else None
+    for value in values.items if isinstance(values, ListObject) else ():
+        if isinstance(value, SdkObject) and value.cls.kind == "output_parameter":
+            yield "joined-output", value.argument("output_name") or Literal(None), value.cls.name, made.origin
+
+
+def stray_outputs(reader: StepReader, given: Object | None) -> Iterator[Fact]:
+    """Tell which output objects are of no step at the top level: the SDK looks nowhere else (workflow/pipeline.py:803).
+
+    Nothing is told where a step of the list, or one of its outputs, is not known.
+    """
+    listed = given.items if isinstance(given, ListObject) and given.complete else [Literal(None)]
+    if not all(isinstance(step, SdkObject) and is_step(step) and _outputs_known(step) for step in listed):
+        return
+    for output, step in reader.strays:
+        name = output.argument("output_name")
+        if isinstance(name, Literal) and step.certain and step.origin is not None:
+            yield "stray-output", name, step.name, step.name_origin or step.origin
+
+
+def _outputs_known(step: SdkObject) -> bool:
+    outputs = step.argument("outputs")
+    if not isinstance(outputs, ListObject):
+        return outputs is None or outputs == Literal(None)
+    made = [one for one in outputs.items if isinstance(one, SdkObject)]
+    named = [one for one in made if isinstance(one.argument("output_name"), Literal)]
+    return outputs.complete and len(named) == len(outputs.items)
+
+
+def _v2_modules(run: Interpreter) -> Iterator[Fact]:
+    """Tell which modules are imported that SDK v3 has not, where others are that only v3 has."""
+    parts = [(dotted.split(".")[1], dotted, origin) for dotted, origin in run.imported]
+    if not {part for part, _, _ in parts} & V3_MODULES:
+        return
+    lines = [line for tree in run.modules.trees.values() for line in tree.body]
+    sure = {id(one) for line in lines if isinstance(line, cst.SimpleStatementLine) for one in line.body}
+    for part, dotted, origin in parts:
+        if part in V2_MODULES and id(origin.place) in sure:
+            yield "v2-module", Literal(dotted), "", origin
 
 
 def _replayed(run: Interpreter) -> Iterator[Fact]:

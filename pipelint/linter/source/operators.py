@@ -8,7 +8,7 @@ from typing import Any
 
 import libcst as cst
 
-from pipelint.linter.source import facts, paths, texts
+from pipelint.linter.source import facts, paths, stamps, texts
 from pipelint.linter.source.interpreter import LOOP_BOUND, ExpressionHandler, Interpreter
 from pipelint.linter.source.object_logic import same, truth
 from pipelint.linter.source.objects import (
@@ -21,7 +21,7 @@ from pipelint.linter.source.objects import (
     UserInstance,
 )
 from pipelint.linter.source.texts import TEXT_BOUND
-from pipelint.linter.source.unknowns import PathObject, UnknownText
+from pipelint.linter.source.unknowns import PathObject, StampText, UnknownText
 from pipelint.pipeline.values import Literal, Unknown
 
 _ARITHMETIC: dict[type[cst.CSTNode], Callable[[Any, Any], Any]] = {
@@ -54,6 +54,10 @@ def calculate(
     run: Interpreter, node: cst.BaseExpression, how: type[cst.CSTNode], left: Object, right: Object
 ) -> Object:
     """Apply an operator; ``node`` is the place of the result."""
+    lasting = isinstance(left, StampText) and isinstance(right, StampText) and how is cst.Subtract  # a span of time
+    stamp = stamps.carried(run, (left, right), node) if how in _ARITHMETIC and not lasting else None
+    if stamp is not None and not isinstance(left, ListObject):
+        return stamp
     add = how in (cst.Add, cst.AddAssign)
     if add and isinstance(left, ListObject) and isinstance(right, ListObject):
         items = [*left.items, *right.items]

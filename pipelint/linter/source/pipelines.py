@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipelint.linter.source.facts import Fact
 from pipelint.linter.source.interpreter import Interpreter
-from pipelint.linter.source.object_facts import facts_of
+from pipelint.linter.source.object_facts import facts_of, stray_outputs
 from pipelint.linter.source.objects import ListObject, Object, SdkObject
 from pipelint.linter.source.sdk.classes import dialect_of
 from pipelint.linter.source.step_groups import is_step
@@ -29,30 +29,38 @@ def assemble(run: Interpreter, cut_short: bool) -> tuple[Pipeline, ...]:
     ``cut_short`` says that evaluation ended before the file did: then nothing is known to be whole.
     """
     pipelines: list[Pipeline] = []
+    facts: list[Fact] = []
     taken: set[int] = set()
     for made in run.created:
         if made.cls.kind == "pipeline":
-            pipelines.append(_pipeline(made, taken, cut_short))
+            given = made.argument("steps")
+            reader = StepReader(given, made)
+            pipelines.append(_pipeline(made, reader, taken, cut_short))
+            if not cut_short:
+                facts += stray_outputs(reader, given)
     own = [item for item in run.created if item.origin.document == run.document]  # others are their file's to report
     loose = [item for item in own if is_step(item) and id(item.origin.place) not in taken]
     loose = list({id(item.origin.place): item for item in loose}.values())
     if loose:
         pipelines.append(_loose(loose))
-    return _with_facts(tuple(pipelines), run)
+    return _with_facts(tuple(pipelines), run, facts)
 
 
-def _with_facts(pipelines: tuple[Pipeline, ...], run: Interpreter) -> tuple[Pipeline, ...]:
-    """Give what the code does, and no definition shows, to the first pipeline, or to one of its own without steps."""
+def _with_facts(pipelines: tuple[Pipeline, ...], run: Interpreter, found: list[Fact]) -> tuple[Pipeline, ...]:
+    """Give what the code does, and no definition shows, to the first pipeline, or to one of its own without steps.
+
+    The same at another place is another fact; the same place is walked again wherever a function is called again.
+    """
     reader = StepReader()
     facts = [
         SourceFact(kind, reader.lowering.value(subject), spelled, origin)
-        for kind, subject, spelled, origin in (*run.facts, *facts_of(run), *_defaults(pipelines, run))
+        for kind, subject, spelled, origin in (*run.facts, *facts_of(run), *_defaults(pipelines, run), *found)
         if origin.document == run.document
     ]
     if not facts:
         return pipelines
     first = pipelines[0] if pipelines else _loose([])
-    return (replace(first, facts=tuple(dict.fromkeys(facts))), *pipelines[1:])
+    return (replace(first, facts=tuple({(fact, fact.origin): fact for fact in facts}.values())), *pipelines[1:])
 
 
 def _defaults(pipelines: tuple[Pipeline, ...], run: Interpreter) -> Iterator[Fact]:
@@ -70,9 +78,8 @@ def _defaults(pipelines: tuple[Pipeline, ...], run: Interpreter) -> Iterator[Fac
                         yield "default", owner, step.name, part.origin
 
 
-def _pipeline(made: SdkObject, taken: set[int], cut_short: bool) -> Pipeline:
+def _pipeline(made: SdkObject, reader: StepReader, taken: set[int], cut_short: bool) -> Pipeline:
     given = made.argument("steps")
-    reader = StepReader(given, made)
     steps, complete = reader.steps(given)
     steps += _implicit_steps(reader, steps)
     _take(reader, given, taken)
@@ -130,7 +137,8 @@ def _implicit_steps(reader: StepReader, listed: tuple[Step, ...]) -> tuple[Step,
         for item in waiting:
             done.add(id(item))
             if reader.name(item)[0] not in names:
-                step = reader.step(item)
+                by_design = reader.lists_functions or bool(reader.functions)  # around @step functions, steps are found
+                step = replace(reader.step(item), listed=by_design)
                 names.update(inner.name for inner in _all(step))
                 added.append(step)
 

@@ -186,6 +186,14 @@ def _automl_inputs(lowering: Lowering, _: SdkObject, value: Object) -> Value:
     return lowered if known else ListValue((), False, lowered.origin)
 
 
+def add_repacked(tree: Tree, lowering: Lowering, step: SdkObject) -> None:
+    """Add the artifact that a job is to repack to its hyperparameters: in SDK v2 as a text."""
+    artifact = lowering.argument(step, "model_data") if step.cls == REPACK else None
+    if artifact is not None:
+        text = Join(Literal(""), ListValue((artifact,)), artifact.origin)
+        tree.put("HyperParameters.model_archive", artifact if dialect(step) == "v3" else text)
+
+
 def add_check(tree: Tree, lowering: Lowering, step: SdkObject) -> None:
     """Add the data that a check step reads and where it writes (sagemaker/workflow/quality_check_step.py:300-400)."""
     config = step.argument("quality_check_config")

@@ -266,6 +266,7 @@ def _add_own(request: Request, step: SdkObject) -> None:
     if isinstance(check, SdkObject):
         request.add(check, "check_job")
         request_parts.add_check(request.tree, request.lowering, step)
+    request_parts.add_repacked(request.tree, request.lowering, step)
     elsewhere = (*STEP_ARGUMENTS, *_ELSEWHERE, *request_parts.CHECK_ARGUMENTS)
     request.add(step, step.cls.name, skip=elsewhere)
     if step.cls.step_type == "Fail" and not step.open:

@@ -24,7 +24,8 @@ INSIDE = (*BRANCHES, "steps")
 class StepReader:
     """Reads the steps of one ``pipeline``, or of none; ``gaps`` collects what could not be understood.
 
-    ``listed`` maps the names that a string in ``depends_on`` can mean to their steps and collections.
+    ``listed`` maps the names that a string in ``depends_on`` can mean to their steps and collections. ``strays`` has
+    the output objects that are of no step at the top level, each with the step that reads it.
     """
 
     def __init__(self, given: Object | None = None, pipeline: SdkObject | None = None) -> None:
@@ -33,10 +34,12 @@ class StepReader:
         self.mentioned: dict[int, SdkObject] = {}
         self.functions: set[str] = set()
         self.listed = {name: item for item in _inside(given) if (name := _written_name(item)) is not None}
+        self.lists_functions = any(is_function(item) for item in _inside(given))
         self.lowering = Lowering(self.mention)
         self.lowering.producers = _producers(given)
         self.dependencies = Dependencies(self.lowering, self.listed, self.mention)
         self.gaps: list[Gap] = []
+        self.strays: list[tuple[SdkObject, Step]] = []
 
     def mention(self, item: SdkObject) -> str:
         """Return the name by which a reference reaches ``item``, and remember that something does."""
@@ -63,6 +66,7 @@ class StepReader:
     def step(self, item: SdkObject) -> Step:
         """Read one step, with the steps inside it."""
         name, name_known = self.name(item)
+        before = len(self.lowering.strays)
         depends_on, depends_on_complete = self.dependencies.of(item)
         arguments, unplaced = request_of(item, self.lowering)
         files, files_complete = self._property_files(item)
@@ -86,6 +90,7 @@ class StepReader:
         )
         if step.type in ("Condition", "ForEach"):
             step = self._with_conditions(step, item)
+        self.strays += [(output, step) for output in self.lowering.strays[before:]]
         step = replace(step, depends_on=with_functions(step, frozenset(self.functions), is_function(item)))
         return self._with_children(step, item) if step.type in ("Condition", "ForEach") else step
 

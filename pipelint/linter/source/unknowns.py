@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelint.pipeline.values import Unknown
+from pipelint.pipeline.values import Stamp, Unknown
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownText(Unknown):
     """A text that cannot be known, but surely is one: neither empty nor None, as a path that was joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class StampText(Stamp, UnknownText):
+    """A time, or a random number, of the compilation, or a text with one."""
 
 
 @dataclass(frozen=True, slots=True)

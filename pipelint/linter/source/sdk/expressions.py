@@ -22,6 +22,7 @@ _OTHERS = r"""
 Pipeline                  pipeline           name parameters pipeline_experiment_config steps sagemaker_session \
 pipeline_definition_config
 PipelineExperimentConfig  experiment         experiment_name trial_name
+ParallelismConfiguration  parallelism        max_parallel_execution_steps
 ParameterString           parameter          name default_value enum_values
 ParameterInteger          parameter          name default_value
 ParameterFloat            parameter          name default_value

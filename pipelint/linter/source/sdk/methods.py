@@ -31,7 +31,10 @@ tuner.tune                    inputs job_name wait
 transformer.transform         data data_type content_type compression_type split_type job_name input_filter \
 output_filter join_source experiment_config
 automl.fit                    inputs wait logs job_name
-pipeline.start                parameters execution_display_name execution_description
+pipeline.start                parameters execution_display_name execution_description parallelism_config
+pipeline.create               role_arn description tags parallelism_config
+pipeline.upsert               role_arn description tags parallelism_config
+pipeline.update               role_arn description parallelism_config
 model.create                  instance_type accelerator_type serverless_inference_config tags
 model.build                   model_name mode role_arn sagemaker_session region
 model.register                {_REGISTER}

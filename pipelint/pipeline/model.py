@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Union
 
+from pipelint.pipeline.scripts import LocalCode, Script
 from pipelint.pipeline.source_facts import FactKind as FactKind
 from pipelint.pipeline.source_facts import SourceFact as SourceFact
 from pipelint.pipeline.values import EMPTY_RECORD, Literal, Origin, Record, Spelling, Unknown, Value, origin_field
@@ -146,8 +147,9 @@ class Step:
     keys (``CacheConfig``, ``RetryPolicies``, ``FunctionArn``, …). ``unplaced`` holds values that the source hands to
     the step in a way whose place in the request is not known: they still make edges. A step that only some worlds
     create (under an ``if`` that cannot be decided, in a loop over the unknown) is not ``certain``. One that the source
-    does not list, and that the SDK adds because another step waits for it, is not ``listed``. ``name_origin`` is the
-    place of the name alone.
+    does not list, and that the SDK adds because another step waits for it, is not ``listed``. ``code`` is the file
+    that the step runs, where the source tells it, and ``script`` what that does. ``name_origin`` is the place of the
+    name alone.
     """
 
     name: str
@@ -170,6 +172,8 @@ class Step:
     certain: bool = True
     listed: bool = field(default=True, compare=False)
     unplaced: tuple[Value, ...] = ()
+    code: LocalCode | None = field(default=None, compare=False, repr=False)
+    script: Script | None = field(default=None, compare=False, repr=False)
     origin: Origin | None = origin_field()
     name_origin: Origin | None = origin_field()
     spelling: Spelling | None = field(default=None, compare=False, repr=False)

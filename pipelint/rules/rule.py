@@ -6,8 +6,8 @@ for source, for notebooks, for compiled definitions and inside the harness.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from pipelint.findings import Severity
@@ -48,12 +48,16 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A whole file that documents a rule and tests it: clean when ``expected`` is empty."""
+    """A whole file that documents a rule and tests it: clean when ``expected`` is empty.
+
+    ``beside`` are further files of the project, by their paths: the scripts that the pipeline runs.
+    """
 
     content: str
     language: Literal["python", "json"] = "python"
     expected: tuple[Expected, ...] = ()
     title: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 class Rule:

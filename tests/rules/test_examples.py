@@ -26,7 +26,11 @@ def covered(content: str, span: Span) -> str:
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
-def test_an_example_yields_exactly_what_it_promises(rule: type[Rule], example: Example):
+def test_an_example_yields_exactly_what_it_promises(rule: type[Rule], example: Example, tmp_path, monkeypatch):
+    for name, text in example.beside.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
     file = FILES[example.language]
     problems_too = Settings(select=("SMP0", rule.code))
     result = check([], problems_too, stdin=(file, example.content.encode()))

@@ -77,6 +77,11 @@ def _example(example: Example) -> Iterator[str]:
     yield f"Reported, in {language}:{title}" if example.expected else f"Fine, in {language}:{title}"
     yield ""
     yield textwrap.indent(example.content.rstrip(), "    ")
+    for name, text in example.beside.items():
+        yield ""
+        yield f"  {name}:"
+        yield ""
+        yield textwrap.indent(text.rstrip(), "    ")
     for expected in example.expected:
         place = f"line {expected.line}" if expected.line is not None else expected.pointer
         yield ""

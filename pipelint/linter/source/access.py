@@ -25,7 +25,7 @@ from pipelint.linter.source.objects import (
 )
 from pipelint.linter.source.sdk.classes import find_method
 from pipelint.linter.source.step_groups import is_step
-from pipelint.linter.source.unknowns import OpenFile, PathObject, StampText
+from pipelint.linter.source.unknowns import Handle, PathObject, StampText
 from pipelint.pipeline.values import Index, Key, Literal, Member, Unknown
 
 
@@ -57,7 +57,7 @@ def attribute_of(run: Interpreter, value: Object, name: str, node: cst.CSTNode) 
         return found if found is not None else Unknown(f"`{value.name}.{name}` is not set here", run.origin(node))
     if isinstance(value, PathObject):
         return paths.attribute(run, value, name, node) or BoundMethod(value, name)
-    if isinstance(value, OpenFile):
+    if isinstance(value, Handle):
         return BoundMethod(value, name)
     if isinstance(value, StampText):
         return StampText(value.reason, run.origin(node), value.function)
@@ -131,6 +131,8 @@ def subscript(run: Interpreter, node: cst.Subscript, frame: Frame) -> Object:
     if isinstance(key, UserInstance) and key.plain is not None:
         key = key.plain
     facts.indexed(run, value, key, node)
+    if run.machine is not None and isinstance(value, ExternalName):
+        return run.machine.item(run, value.dotted, key, node)
     if isinstance(key, Literal):
         found = _item(value, key) or _made_item(run, value, key, node)
         if found is not None:

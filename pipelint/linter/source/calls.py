@@ -107,6 +107,10 @@ def apply(run: Interpreter, function: Object, arguments: Arguments, node: cst.Ca
     if request is not None:
         return request
     called = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
+    if run.machine is not None and isinstance(called, cst.Name):
+        answer = run.machine.method(run, function, called.value, arguments, node)
+        if answer is not None:
+            return answer
     _escape(arguments, called.value if isinstance(called, cst.Name) else "")
     reason = function.reason if isinstance(function, Unknown) else "the result of a call that cannot be followed"
     return Unknown(reason, run.origin(node))
@@ -118,6 +122,8 @@ def _call_external(run: Interpreter, function: ExternalName, arguments: Argument
         cls = SdkClass(function.last, "step", ("name",))
     if cls is not None:
         return sdk_calls.finished(make(run, cls, function.dotted, arguments, node))
+    if run.machine is not None and (found := run.machine.called(run, function.dotted, arguments, node)) is not None:
+        return found
     run.fuel -= sum(len(one.items) for one in arguments.all() if isinstance(one, ListObject)) // ITEMS_A_UNIT
     yielded = sdk_calls.function(function.dotted, arguments.positional)
     if yielded is not None:
@@ -132,9 +138,9 @@ def _call_external(run: Interpreter, function: ExternalName, arguments: Argument
         return stamp
     known = builtin_calls.FUNCTIONS.get(function.dotted)
     if known is not None:
-        found = known(run, node, arguments.positional, arguments.named)
-        if found is not None:
-            return found
+        result = known(run, node, arguments.positional, arguments.named)
+        if result is not None:
+            return result
     if function.package not in HARMLESS:
         _escape(arguments, function.last)
     name = function.dotted.removeprefix("builtins.")
@@ -208,6 +214,10 @@ def _call_method(run: Interpreter, method: BoundMethod, arguments: Arguments, no
         return Literal(None)
     if isinstance(receiver, SdkObject):
         return _call_sdk_method(run, receiver, method.name, arguments, node)
+    if run.machine is not None:
+        answer = run.machine.method(run, receiver, method.name, arguments, node)
+        if answer is not None:
+            return answer
     facts.put_into_text(run, receiver, method.name, arguments.all(), node)
     found = stamps.method(run, receiver, method.name, arguments, node) or builtin_calls.method(
         run, node, receiver, method.name, arguments.positional, arguments.named

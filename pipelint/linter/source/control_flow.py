@@ -23,7 +23,7 @@ from pipelint.linter.source.objects import (
     UserInstance,
 )
 from pipelint.linter.source.patterns import fits
-from pipelint.linter.source.unknowns import OpenFile
+from pipelint.linter.source.unknowns import Handle
 from pipelint.linter.source.worlds import either
 from pipelint.pipeline.values import Literal, Unknown
 
@@ -93,7 +93,7 @@ def _entered(run: Interpreter, value: Object, node: cst.BaseExpression) -> Objec
         return run.apply(method, Arguments([value]), node)
     if isinstance(value, ListObject) and len(value.items) == 1 and value.complete:
         return value.items[0]
-    if isinstance(value, OpenFile):
+    if isinstance(value, Handle):
         return value
     reason = value.reason if isinstance(value, Unknown) else "what a context manager yields"
     return Unknown(reason, run.origin(node))

@@ -54,7 +54,14 @@ def evaluate_module(
                 Span(file),
             )
         )
-    reading = SourceReading(file, assemble(run, cut_short), findings, modules.trees)
+    pipelines = assemble(run, cut_short)
+    if project is not None and any(step.code is not None for one in pipelines for step in one.all_steps()):
+        from pipelint.linter.scripts.attach import Scripts
+
+        scripts = Scripts(project)
+        pipelines = tuple(map(scripts.attached, pipelines))
+        modules.trees = {**scripts.trees, **modules.trees}
+    reading = SourceReading(file, pipelines, findings, modules.trees)
     made = [(number, one) for number, one in enumerate(run.created) if one.cls.kind == "pipeline"]
     pairs = list(zip(made, reading.pipelines, strict=False))  # steps that no pipeline takes may follow the pipelines
     reading.assumed = tuple(pipeline for (number, _), pipeline in pairs if number >= executed)

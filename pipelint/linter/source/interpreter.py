@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import libcst as cst
 
@@ -50,12 +50,30 @@ CallHandler = Callable[["Interpreter", Object, Any, cst.Call], Object]
 """Calls an object with arguments."""
 
 
+class Machine(Protocol):
+    """Where a script runs: it answers what the code asks of its surroundings, and sees what the code does to them.
+
+    An answer of None leaves the call to the evaluator.
+    """
+
+    def called(self, run: Interpreter, dotted: str, arguments: Arguments, node: cst.Call) -> Object | None:
+        """Call a function of a package by its dotted name."""
+
+    def method(
+        self, run: Interpreter, receiver: Object, name: str, arguments: Arguments, node: cst.Call
+    ) -> Object | None:
+        """Call a method of what is known only by its methods, or not at all."""
+
+    def item(self, run: Interpreter, dotted: str, key: Object, node: cst.Subscript) -> Object:
+        """Take an item of something of a package, as of ``os.environ``."""
+
+
 class Interpreter:
     """The state of evaluating one file.
 
     ``expressions`` and ``statements`` are the handlers by kind of node, ``applying`` that of calls; they are handed in,
     so that the handlers may build on the interpreter and not the other way round. ``document`` is the file whose nodes
-    are walked just now.
+    are walked just now. ``machine`` is set while the script of a step is followed.
     """
 
     def __init__(
@@ -85,6 +103,7 @@ class Interpreter:
         self.called: set[int] = set()
         self.generators: dict[int, bool] = {}  # which of the functions that were called are generators
         self.active: list[int] = []
+        self.machine: Machine | None = None
 
     def origin(self, node: cst.CSTNode) -> Origin:
         """Return the place of ``node``."""

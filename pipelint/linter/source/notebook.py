@@ -112,8 +112,11 @@ def read_notebook(data: bytes, file: str, explicit: bool = False, project: Proje
         expected = "an object with a list of `cells` (nbformat 4) was expected"
         return _refused("SMP010", f"not a notebook: {expected}", Span(file))
     text, lines = _program(cells)
+    written = written_files(cell.text for cell in cells)
+    if project is not None:
+        project.written = written
     inner = read_source(text.encode(), file, explicit, project)
-    reading = NotebookReading(file, data, inner, lines, written_files(cell.text for cell in cells))
+    reading = NotebookReading(file, data, inner, lines, written)
     if inner.pipelines:
         reading.findings += tuple(_left_out(reading, cells))
     return reading

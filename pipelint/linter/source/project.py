@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +38,7 @@ class Project:
     """The project of one file: what ``import`` finds when that file runs.
 
     ``file`` is absolute, and its folder the first on the path of a script. ``root`` is where the project begins.
+    ``written`` are the files that the cells of a notebook write before they are used, by their paths.
     """
 
     def __init__(self, file: Path, root: Path, sources: Sources) -> None:
@@ -45,6 +46,7 @@ class Project:
         self.folder = file.parent
         self.root = root
         self.sources = sources
+        self.written: Mapping[str, str] = {}
 
     @classmethod
     def around(cls, file: Path, named: Path | None, sources: Sources) -> Project:

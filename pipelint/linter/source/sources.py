@@ -64,7 +64,7 @@ class Sources:
         if key not in self._parsed:
             try:
                 data = read(file)
-                self._parsed[key] = (data, _checked(data, file))
+                self._parsed[key] = (data, checked(data, file))
             except Unreadable as error:
                 self._parsed[key] = error
         found = self._parsed[key]
@@ -110,7 +110,7 @@ def read(file: Path) -> bytes:
         raise Unreadable(f"cannot be opened: {error.strerror}") from error
 
 
-def _checked(data: bytes, file: Path) -> cst.Module:
+def checked(data: bytes, file: Path) -> cst.Module:
     """Parse what no reader has looked at yet."""
     if b"\0" in data:  # which of SyntaxError and ValueError this is depends on the version of Python
         raise Unreadable("cannot be read as Python: it holds null bytes")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipelint.linter.source.condition_values import condition
 from pipelint.linter.source.dependencies import Dependencies, with_functions
+from pipelint.linter.source.local_code import local_code
 from pipelint.linter.source.lowering import Lowering
 from pipelint.linter.source.model_steps import model_step_type
 from pipelint.linter.source.objects import ListObject, Object, SdkObject
@@ -85,6 +86,7 @@ class StepReader:
             name_known=name_known,
             certain=item.certain if self.pipeline is None else item.comes_with(self.pipeline),
             unplaced=unplaced,
+            code=local_code(item),
             origin=item.origin,
             name_origin=written.origin if isinstance(written := item.argument("name"), Literal) else None,
         )

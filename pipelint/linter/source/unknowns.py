@@ -38,7 +38,12 @@ class PathObject(Unknown):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenFile(Unknown):
+class Handle(Unknown):
+    """Something that Python made and that is only known by the methods that are called of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile(Handle):
     """A file opened for reading, by its path."""
 
     path: str = ""

@@ -1,0 +1,127 @@
+"""Give each step the script that it runs, where that is a file of the project."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import libcst as cst
+
+from pipelint.linter.inputs import shown
+from pipelint.linter.scripts.profile import Code, read_script
+from pipelint.linter.source.objects import Object
+from pipelint.linter.source.project import Project
+from pipelint.linter.source.sources import Unreadable, checked
+from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.scripts import LocalCode, Script
+from pipelint.pipeline.values import ListValue, Literal, Record, Unknown, Value
+
+_PASSED = Unknown("what the step passes")
+
+
+class Scripts:
+    """The scripts of one project's steps, each read once for each command line; ``trees`` are those of all of them."""
+
+    def __init__(self, project: Project) -> None:
+        self.trees: dict[str, cst.Module] = {}
+        self._project = project
+        self._known: dict[tuple[LocalCode | None, str], Script | None] = {}
+
+    def attached(self, pipeline: Pipeline) -> Pipeline:
+        """Return ``pipeline`` with the scripts of its steps."""
+        if not any(step.code is not None for step in pipeline.all_steps()):
+            return pipeline
+        return replace(pipeline, steps=tuple(map(self._step, pipeline.steps)))
+
+    def _step(self, step: Step) -> Step:
+        if_steps, else_steps, body = (
+            tuple(map(self._step, inner)) for inner in (step.if_steps, step.else_steps, step.body)
+        )
+        return replace(
+            step,
+            script=self._script(step) if step.code is not None else None,
+            if_steps=if_steps,
+            else_steps=else_steps,
+            body=body,
+        )
+
+    def _script(self, step: Step) -> Script | None:
+        passed = _command_line(step)
+        key = (step.code, repr(sorted(passed.items(), key=str)) if passed is not None else "")
+        if key not in self._known:
+            self._known[key] = self._read(step.code, passed) if step.code is not None else None
+        return self._known[key]
+
+    def _read(self, code: LocalCode, passed: Mapping[str, Object] | None) -> Script | None:
+        try:
+            found = self._written(code) or self._found(code)
+        except Unreadable:
+            return None
+        if found is None:
+            return None
+        script, trees = read_script(found, self._project, passed)
+        self.trees.update(trees)
+        return script
+
+    def _written(self, code: LocalCode) -> Code | None:
+        """Return the script that a cell of the notebook writes; None where none does. Raises Unreadable."""
+        path = posixpath.normpath(code.path)
+        for name, text in self._project.written.items():
+            file = self._project.folder / name
+            if posixpath.normpath(name) == path or (code.anchored and str(file) == path):
+                data = text.encode()
+                return Code(path, path, file, data, checked(data, file))
+        return None
+
+    def _found(self, code: LocalCode) -> Code | None:
+        """Return the one file of the project that ``code`` means; None where it is none, or several.
+
+        Raises Unreadable.
+        """
+        folders = [Path("/")] if code.anchored else [self._project.root, self._project.folder]
+        try:
+            found = {self._project.sources.real(folder / code.path): folder / code.path for folder in folders}
+            files = [file for file in found.values() if self._project.holds(file) and file.is_file()]
+        except (OSError, ValueError):  # a name that is too long, or holds a null character
+            return None
+        if len(files) != 1:
+            return None
+        name = os.path.relpath(files[0], self._project.root)
+        return Code(name, shown(files[0]), files[0], *self._project.sources.module(files[0]))
+
+
+def _command_line(step: Step) -> Mapping[str, Object] | None:
+    """Return what ``step`` passes to its script, by the names of the arguments; None where that is not known."""
+    if step.type == "Training":
+        given = step.arguments.get("HyperParameters")
+        if given is None:
+            return {}
+        return (
+            None
+            if not isinstance(given, Record) or not given.complete
+            else {
+                name.replace("-", "_"): value if isinstance(value, Literal) else _PASSED
+                for name, value in given.entries.items()
+            }
+        )
+    words = step.arguments.get("AppSpecification")
+    words = words.get("ContainerArguments") if isinstance(words, Record) else None
+    if words is None:
+        return {}
+    if not isinstance(words, ListValue) or not words.complete:
+        return None
+    return dict(_pairs(words.items))
+
+
+def _pairs(words: tuple[Value, ...]) -> list[tuple[str, Object]]:
+    found: list[tuple[str, Object]] = []
+    for position, word in enumerate(words):
+        if isinstance(word, Literal) and isinstance(word.value, str) and word.value.startswith("--"):
+            name, _, value = word.value[2:].partition("=")
+            following = words[position + 1] if position + 1 < len(words) else None
+            known = Literal(value) if value else following
+            found.append((name.replace("-", "_"), known if isinstance(known, Literal) else _PASSED))
+    return found

@@ -1,0 +1,217 @@
+"""The container a script runs in: what it finds there, and what it writes.
+
+Directories and variables are those that SageMaker documents
+(https://github.com/aws/sagemaker-training-toolkit/blob/master/ENVIRONMENT_VARIABLES.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from pipelint.linter.scripts import command_line
+from pipelint.linter.scripts.handles import FileToWrite, JsonText, Parser
+from pipelint.linter.scripts.shapes import shape_of, shape_of_text
+from pipelint.linter.scripts.writers import (
+    FUNCTIONS,
+    MAY_WRITE,
+    METHODS,
+    NEVER_WRITES,
+    OPENERS,
+    PURE,
+    STARTS_OTHERS,
+    Writer,
+)
+from pipelint.linter.source.functions import Arguments
+from pipelint.linter.source.interpreter import Interpreter
+from pipelint.linter.source.objects import BoundMethod, DictObject, FunctionObject, ListObject, Object, Partial
+from pipelint.linter.source.paths import path_of
+from pipelint.linter.source.unknowns import PathObject
+from pipelint.pipeline.scripts import DocumentShape, WrittenFile
+from pipelint.pipeline.values import Literal, Origin, Unknown
+
+_VARIABLES = {
+    "SM_MODEL_DIR": "/opt/ml/model",
+    "SM_OUTPUT_DIR": "/opt/ml/output",
+    "SM_OUTPUT_DATA_DIR": "/opt/ml/output/data",
+    "SM_INPUT_DIR": "/opt/ml/input",
+    "SM_INPUT_CONFIG_DIR": "/opt/ml/input/config",
+}
+_CHANNEL = "SM_CHANNEL_"
+
+
+@dataclass(slots=True)
+class _Written:
+    """A file that is written; ``documents`` grow while the script goes on, None for one that is not known."""
+
+    path: str
+    origin: Origin
+    folder: bool
+    certain: bool
+    documents: list[DocumentShape | None] = field(default_factory=list)
+
+
+class Container:
+    """Follows what one script does; ``passed`` is the command line as far as it is known, None where it is not."""
+
+    def __init__(self, passed: Mapping[str, Object] | None) -> None:
+        self.complete = True
+        self._passed = passed
+        self._written: dict[str, _Written] = {}
+
+    def writes(self) -> Iterator[WrittenFile]:
+        """Yield every file that the script was seen to write."""
+        for one in self._written.values():
+            known = tuple(shape for shape in one.documents if shape is not None)
+            documents = known if len(known) == len(one.documents) else ()
+            yield WrittenFile(one.path, documents, one.folder, one.certain, one.origin)
+
+    def called(self, run: Interpreter, dotted: str, arguments: Arguments, node: cst.Call) -> Object | None:
+        """Call a function of a package."""
+        if dotted in ("os.environ.get", "os.getenv"):
+            return self._variable(run, arguments, node)
+        if dotted in OPENERS:
+            return self._open(run, arguments.positional, arguments.named, node)
+        if dotted == "json.dumps":
+            return self._to_json(run, arguments, node)
+        if dotted == "json.dump":
+            self._dump(run, arguments, node)
+            return Literal(None)
+        if dotted == "argparse.ArgumentParser":
+            return Parser("a parser of the command line", run.origin(node))
+        if dotted in STARTS_OTHERS:
+            self.complete = False
+        writer = FUNCTIONS.get(dotted)
+        if writer is not None:
+            self._write(run, writer, arguments, node)
+        elif dotted.partition(".")[0] not in PURE:
+            self._perhaps(dotted.rpartition(".")[2], arguments)
+        return None
+
+    def method(
+        self, run: Interpreter, receiver: Object, name: str, arguments: Arguments, node: cst.Call
+    ) -> Object | None:
+        """Call a method of a path, a file, a parser, or of what is not known."""
+        if isinstance(receiver, Parser):
+            return command_line.method(run, receiver, name, arguments, node, self._passed)
+        if isinstance(receiver, FileToWrite):
+            self._into(receiver, name, arguments)
+            return Literal(None)
+        if isinstance(receiver, PathObject):
+            return self._of_path(run, receiver, name, arguments, node)
+        if isinstance(receiver, (DictObject, ListObject, Literal)):
+            return None
+        if isinstance(node.func, cst.Name):  # a function that cannot be followed, perhaps the one that does everything
+            self.complete = False
+            return None
+        writer = METHODS.get(name)
+        if writer is not None:
+            self._write(run, writer, arguments, node)
+        else:
+            self._perhaps(name, arguments)
+        return None
+
+    def item(self, run: Interpreter, dotted: str, key: Object, node: cst.Subscript) -> Object:
+        """``os.environ["NAME"]``."""
+        if dotted == "os.environ" and isinstance(key, Literal):
+            value = _variable(str(key.value))
+            if value is not None:
+                return Literal(value, run.origin(node))
+        return Unknown(f"an item of `{dotted}`", run.origin(node))
+
+    def _variable(self, run: Interpreter, arguments: Arguments, node: cst.Call) -> Object:
+        name, *default = [*arguments.positional, *arguments.named.values()]
+        value = _variable(str(name.value)) if isinstance(name, Literal) else None
+        if value is not None:
+            return Literal(value, run.origin(node))
+        return default[0] if default else Unknown("a variable of the environment", run.origin(node))
+
+    def _open(
+        self, run: Interpreter, positional: list[Object], named: Mapping[str, Object], node: cst.Call
+    ) -> Object | None:
+        given = positional[0] if positional else named.get("file", named.get("name"))
+        mode = positional[1] if len(positional) > 1 else named.get("mode", Literal("r"))
+        if isinstance(mode, Literal) and not set(str(mode.value)) & set("wax+"):
+            return None
+        return self._to_write(run, given, node)
+
+    def _to_write(self, run: Interpreter, given: Object | None, node: cst.Call) -> FileToWrite:
+        found = path_of(given) if given is not None else None
+        if found is None:
+            self.complete = False
+            return FileToWrite("a file that is not known", run.origin(node))
+        self._note(run, found[0], node, False)
+        return FileToWrite("a file", run.origin(node), found[0])
+
+    def _of_path(
+        self, run: Interpreter, receiver: PathObject, name: str, arguments: Arguments, node: cst.Call
+    ) -> Object | None:
+        if name in ("write_text", "write_bytes"):
+            self._note(run, receiver.path, node, False).documents.append(_document(arguments.positional[:1]))
+            return Literal(None)
+        if name == "open":
+            return self._open(run, [receiver, *arguments.positional], arguments.named, node)
+        if name in ("rename", "replace") and arguments.positional:
+            self._write(run, Writer(0, ("target",)), arguments, node)
+        return None
+
+    def _into(self, file: FileToWrite, name: str, arguments: Arguments) -> None:
+        if name in ("write", "writelines") and file.path is not None:
+            self._written[file.path].documents.append(_document(arguments.positional[:1]))
+
+    def _to_json(self, run: Interpreter, arguments: Arguments, node: cst.Call) -> Object | None:
+        if not arguments.positional:
+            return None
+        return JsonText("a JSON text", run.origin(node), shape_of(arguments.positional[0]))
+
+    def _dump(self, run: Interpreter, arguments: Arguments, node: cst.Call) -> None:
+        given = dict(zip(("obj", "fp"), arguments.positional, strict=False)) | arguments.named
+        file, value = given.get("fp"), given.get("obj")
+        if not isinstance(file, FileToWrite) or file.path is None or value is None:
+            self.complete = False
+            return
+        self._written[file.path].documents.append(shape_of(value))
+
+    def _write(self, run: Interpreter, writer: Writer, arguments: Arguments, node: cst.Call) -> None:
+        named = [arguments.named[name] for name in writer.names if name in arguments.named]
+        given = arguments.positional[writer.position : writer.position + 1] or named
+        found = path_of(given[0]) if given else None
+        if found is None:
+            self.complete = self.complete and bool(given) and isinstance(given[0], FileToWrite)
+            return
+        self._note(run, found[0], node, writer.folder).documents.append(None)
+
+    def _perhaps(self, name: str, arguments: Arguments) -> None:
+        """Notice that a function which is not known may write a file."""
+        given = list(arguments.all())
+        if any(isinstance(one, (FunctionObject, BoundMethod, Partial)) for one in given):
+            self.complete = False  # it may be called
+        files = [one.path for one in given if isinstance(one, FileToWrite) and one.path is not None]
+        for file in files:
+            self._written[file].documents.append(None)
+        if files or name.lower().startswith(NEVER_WRITES):
+            return
+        told = any(path[0].startswith("/opt/ml/") for one in given if (path := path_of(one)) is not None)
+        if told or (given and name.lower().startswith(MAY_WRITE)):
+            self.complete = False
+
+    def _note(self, run: Interpreter, path: str, node: cst.Call, folder: bool) -> _Written:
+        known = self._written.setdefault(path, _Written(path, run.origin(node), folder, False))
+        known.certain = known.certain or run.depth == 0
+        return known
+
+
+def _variable(name: str) -> str | None:
+    if name.startswith(_CHANNEL):
+        return f"/opt/ml/input/data/{name.removeprefix(_CHANNEL).lower()}"
+    return _VARIABLES.get(name)
+
+
+def _document(given: list[Object]) -> DocumentShape | None:
+    """Return the shape of a document that is written as text; None where it is not known to be one."""
+    value = given[0] if given else None
+    if isinstance(value, JsonText):
+        return value.shape
+    return shape_of_text(value.value) if isinstance(value, Literal) and isinstance(value.value, str) else None

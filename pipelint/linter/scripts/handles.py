@@ -1,0 +1,30 @@
+"""What a script holds of the machine it runs on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelint.linter.source.objects import Object
+from pipelint.linter.source.unknowns import Handle, UnknownText
+from pipelint.pipeline.scripts import DocumentShape
+
+
+@dataclass(frozen=True, slots=True)
+class FileToWrite(Handle):
+    """A file opened for writing; ``path`` is None where it is not known which."""
+
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JsonText(UnknownText):
+    """What ``json.dumps`` returned: a JSON document of this ``shape``, of which not everything is known."""
+
+    shape: DocumentShape | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parser(Handle):
+    """A parser of the command line; ``defaults`` are what its arguments are where the command line has none."""
+
+    defaults: dict[str, Object] = field(default_factory=dict, compare=False)

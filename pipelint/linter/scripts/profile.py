@@ -1,0 +1,54 @@
+"""Follow one script from its first line to its last, as the container runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import libcst as cst
+
+from pipelint.linter.scripts.container import Container
+from pipelint.linter.source.calls import apply
+from pipelint.linter.source.expressions import EXPRESSIONS
+from pipelint.linter.source.interpreter import Interpreter, OutOfFuel
+from pipelint.linter.source.modules import Modules
+from pipelint.linter.source.objects import Frame, ModuleObject, Object
+from pipelint.linter.source.project import Project
+from pipelint.linter.source.statements import STATEMENTS
+from pipelint.pipeline.scripts import Script
+from pipelint.pipeline.values import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A script: its ``name`` in the project, the ``document`` its places are in, the ``file`` it is or will be.
+
+    ``data`` and ``tree`` are what stands in it.
+    """
+
+    name: str
+    document: str
+    file: Path
+    data: bytes
+    tree: cst.Module
+
+
+def read_script(
+    code: Code, project: Project, passed: Mapping[str, Object] | None
+) -> tuple[Script, Mapping[str, cst.Module]]:
+    """Return what a script of ``project`` does, and the trees that its places are in, by document.
+
+    ``passed`` is its command line, by the names of the arguments; None where that is not known.
+    """
+    modules = Modules(Project(code.file, project.root, project.sources), code.document, code.data, code.tree)
+    run = Interpreter(code.document, EXPRESSIONS, STATEMENTS, apply, modules)
+    run.machine = container = Container(passed)
+    own = ModuleObject("__main__", code.document, Frame(document=code.document))
+    own.names.variables["__name__"] = Literal("__main__")
+    modules.own(code.file, own)
+    try:
+        run.execute(code.tree.body, own.names)
+    except (OutOfFuel, RecursionError):
+        container.complete = False
+    return Script(code.name, tuple(container.writes()), container.complete), modules.trees

@@ -1,0 +1,54 @@
+"""From what the evaluator knows of a value to the shape of the JSON that it is written as."""
+
+from __future__ import annotations
+
+import json
+
+from pipelint.linter.source.objects import DictObject, ListObject, Object
+from pipelint.pipeline.scripts import ANYTHING, DocumentShape, ShapeKind
+from pipelint.pipeline.values import Literal, Scalar
+
+_DEEPEST = 40
+
+
+def shape_of(value: Object, depth: int = 0) -> DocumentShape:
+    """Return the shape of what ``json.dump`` writes of ``value``."""
+    if depth > _DEEPEST:
+        return ANYTHING
+    if isinstance(value, DictObject):
+        members = {_key(key): shape_of(one, depth + 1) for key, one in value.entries.items()}
+        return DocumentShape("object", members, complete=value.complete)
+    if isinstance(value, ListObject) and value.kind in ("list", "tuple"):
+        return DocumentShape(
+            "list", items=tuple(shape_of(one, depth + 1) for one in value.items), complete=value.complete
+        )
+    return DocumentShape(_kind(value.value)) if isinstance(value, Literal) else ANYTHING
+
+
+def shape_of_text(text: str) -> DocumentShape | None:
+    """Return the shape of a JSON document that is written out; None where it is none."""
+    try:
+        return _of_data(json.loads(text))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _of_data(data: object) -> DocumentShape:
+    if isinstance(data, dict):
+        return DocumentShape("object", {str(key): _of_data(one) for key, one in data.items()})
+    if isinstance(data, list):
+        return DocumentShape("list", items=tuple(_of_data(one) for one in data))
+    return DocumentShape(_kind(data))
+
+
+def _kind(value: object) -> ShapeKind:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    return "string" if isinstance(value, str) else "number"
+
+
+def _key(key: Scalar) -> str:
+    """Return the key as json writes it (https://docs.python.org/3/library/json.html#py-to-json-table)."""
+    return key if isinstance(key, str) else json.dumps(key)

@@ -1,0 +1,120 @@
+"""What the script of a step does, as far as its code tells: the files it writes, and what is in its JSON documents."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipelint.pipeline.values import Origin, origin_field
+
+ShapeKind = typing.Literal["object", "list", "string", "number", "boolean", "null", "anything"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentShape:
+    """What is known of a JSON value: its kind, and the ``members`` of an object or the ``items`` of a list.
+
+    ``complete`` is false where there may be more members or items than those.
+    """
+
+    kind: ShapeKind
+    members: Mapping[str, DocumentShape] = field(default_factory=dict)
+    items: tuple[DocumentShape, ...] = ()
+    complete: bool = True
+
+
+ANYTHING = DocumentShape("anything", complete=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Where a path leads to nothing: ``found`` are the keys that lead somewhere, ``key`` the one that does not.
+
+    ``here`` is what has no such key.
+    """
+
+    found: tuple[str | int, ...]
+    key: str | int
+    here: DocumentShape
+
+
+def follow(shape: DocumentShape, path: Sequence[str | int]) -> DocumentShape | Missing:
+    """Return what is known of the value at ``path`` in a document, or where the path leads to nothing for certain."""
+    here = shape
+    for position, key in enumerate(path):
+        if here.kind == "anything":
+            return ANYTHING
+        inner = here.members.get(key) if isinstance(key, str) else None
+        if isinstance(key, int) and here.kind == "list" and -len(here.items) <= key < len(here.items):
+            inner = here.items[key]
+        if inner is None:
+            fits = here.kind == ("object" if isinstance(key, str) else "list")
+            return ANYTHING if fits and not here.complete else Missing(tuple(path[:position]), key, here)
+        here = inner
+    return here
+
+
+def spelled(shape: DocumentShape, depth: int = 4) -> str:
+    """Return ``shape`` as people would write it: ``{"metrics": {"mse": number}}``; what lies deeper is an ellipsis."""
+    if shape.kind == "object":
+        if depth == 0:
+            return "{…}"
+        inside = [f'"{key}": {spelled(inner, depth - 1)}' for key, inner in shape.members.items()]
+        return "{" + ", ".join(inside if shape.complete else [*inside, "…"]) + "}"
+    if shape.kind == "list":
+        return "[…]" if shape.items or not shape.complete else "[]"
+    return shape.kind
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file that a script writes, by its ``path`` in the container; ``folder`` says that it is a folder of files.
+
+    ``documents`` are the JSON documents that may be in it, as far as they are known: several where the script writes
+    it several times. ``certain`` is false where it is written only perhaps.
+    """
+
+    path: str
+    documents: tuple[DocumentShape, ...] = ()
+    folder: bool = False
+    certain: bool = True
+    origin: Origin | None = origin_field()
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The script of a step: its ``file``, as the user would call it, and the files that it ``writes``.
+
+    ``complete`` is false where it may write more than that: to places that are not known, or by means that are not.
+    """
+
+    file: str
+    writes: tuple[WrittenFile, ...] = ()
+    complete: bool = True
+
+    def written_to(self, path: str) -> Iterator[WrittenFile]:
+        """Yield what is written to the file ``path``, or to a folder that it would lie in."""
+        for one in self.writes:
+            if one.path == path or (one.folder and path.startswith(one.path.rstrip("/") + "/")):
+                yield one
+
+    def writes_into(self, folder: str) -> bool:
+        """Tell whether anything is written into ``folder``, or to a folder that it lies in."""
+        inside = folder.rstrip("/") + "/"
+        return any(
+            one.path.startswith(inside) or (one.folder and inside.startswith(one.path.rstrip("/") + "/"))
+            for one in self.writes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCode:
+    """The file on the user's machine that a step runs: its ``path`` as the source writes it.
+
+    ``anchored`` says that the path begins where the project stands, as with ``__file__``.
+    """
+
+    path: str
+    anchored: bool
+    origin: Origin | None = origin_field()

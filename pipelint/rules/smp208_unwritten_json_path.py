@@ -1,0 +1,139 @@
+"""SMP208: a json path leads to nothing in the document that the step's script writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelint.findings import Severity
+from pipelint.pipeline.jsonpath import JsonPathError, parse
+from pipelint.pipeline.model import Pipeline, PropertyFile, Step
+from pipelint.pipeline.scripts import Missing, Script, WrittenFile, follow, spelled
+from pipelint.pipeline.values import JsonGet, Literal, PropertyFileReference
+from pipelint.rules.looking import distinct, every_expression, sole_steps
+from pipelint.rules.rule import Example, Expected, Report, Rule
+from pipelint.rules.script_files import path_of_file, property_file, told
+from pipelint.rules.wording import expectation
+
+SCRIPT = """\
+import json
+
+report = {"metrics": {"mse": {"value": 4.2}, "mae": {"value": 1.3}}}
+with open("/opt/ml/processing/evaluation/evaluation.json", "w") as file:
+    json.dump(report, file)
+"""
+SOURCE = """\
+from sagemaker.processing import ProcessingOutput, ScriptProcessor
+from sagemaker.workflow.condition_step import ConditionStep
+from sagemaker.workflow.conditions import ConditionLessThan
+from sagemaker.workflow.functions import JsonGet
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.properties import PropertyFile
+from sagemaker.workflow.steps import ProcessingStep
+
+
+def get_pipeline(session, role):
+    report = PropertyFile("Report", output_name="evaluation", path="evaluation.json")
+    processor = ScriptProcessor(image_uri="image", command=["python3"], role=role, sagemaker_session=session)
+    outputs = [ProcessingOutput(output_name="evaluation", source="/opt/ml/processing/evaluation")]
+    evaluate = ProcessingStep(
+        "Evaluate",
+        step_args=processor.run(code="evaluate.py", outputs=outputs),
+        property_files=[report],
+    )
+    loss = JsonGet("Evaluate", property_file=report, json_path="metrics.msa.value")
+    gate = ConditionStep("Good", conditions=[ConditionLessThan(loss, 6.0)], if_steps=[], else_steps=[])
+    return Pipeline("Train", steps=[evaluate, gate], sagemaker_session=session)
+"""
+
+
+class UnwrittenJsonPath(Rule):
+    """A `json_path` must lead to something in the JSON document that the step's script writes.
+
+    Nothing compares the two before the run: the pipeline compiles, runs the evaluation, and fails at the condition. AWS
+    itself warns of it: the path is where people go wrong.
+
+    pipelint follows the script, without running it, to the document it writes into the property file. An error is
+    reported where that document is known for certain; a warning where the script may write something else, too. What
+    cannot be known, as keys that are computed, is silent.
+    """
+
+    code = "SMP208"
+    name = "unwritten-json-path"
+    severity = Severity.ERROR
+    summary = "A json path leads to nothing in the document that the script writes."
+    references = (
+        "https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-propertyfile.html",
+        "https://github.com/aws/sagemaker-python-sdk/issues/2414",
+    )
+    languages = ("python",)
+    examples = (
+        Example(
+            SOURCE,
+            expected=(
+                Expected(
+                    'json path "metrics.msa.value" leads to nothing: evaluate.py writes no "msa" in "metrics"; did you '
+                    'mean "mse"? It writes "mse" and "mae"',
+                    line=19,
+                    text='"metrics.msa.value"',
+                ),
+            ),
+            title="A metric that the script calls otherwise",
+            beside={"evaluate.py": SCRIPT},
+        ),
+        Example(SOURCE.replace(".msa.", ".mse."), beside={"evaluate.py": SCRIPT}),
+    )
+
+    def check(self, pipeline: Pipeline) -> Iterator[Report]:
+        """Follow every json path through what the script of its step writes; see the class."""
+        steps = sole_steps(pipeline)
+        yield from distinct(
+            report
+            for step, value in every_expression(pipeline)
+            if isinstance(value, JsonGet) and isinstance(value.source, PropertyFileReference)
+            if isinstance(value.path, Literal) and isinstance(value.path.value, str)
+            for report in _judged(step, value.path, value.path.value, property_file(value.source, steps))
+        )
+
+
+def _judged(step: Step, at: Literal, path: str, found: tuple[Step, PropertyFile] | None) -> Iterator[Report]:
+    if found is None or found[0].script is None:
+        return
+    script = found[0].script
+    place = path_of_file(*found)
+    written = list(script.written_to(place)) if place is not None else []
+    ends = [_missing(one, path) for one in written]
+    missing = [end for end in ends if end is not None]
+    if not missing or len(missing) < len(ends):
+        return
+    sure = script.complete and len(written) == 1 and written[0].certain
+    yield Report(
+        f'json path "{path}" leads to nothing: {_said(script, missing[0])}',
+        at.origin or step.origin,
+        step.name,
+        f"The script writes {spelled(written[0].documents[0])}.",
+        told(written[0]),
+        None if sure else Severity.WARNING,
+    )
+
+
+def _missing(written: WrittenFile, path: str) -> Missing | None:
+    """Return where ``path`` leads to nothing in every document that may be in the file; None where it may not."""
+    try:
+        segments = parse(path).segments
+    except JsonPathError:
+        return None
+    if segments is None or not written.documents:
+        return None
+    ends = [follow(document, segments) for document in written.documents]
+    missing = [end for end in ends if isinstance(end, Missing)]
+    return missing[0] if len(missing) == len(ends) else None
+
+
+def _said(script: Script, missing: Missing) -> str:
+    inside = f' in "{".".join(map(str, missing.found))}"' if missing.found else ""
+    key = f'"{missing.key}"' if isinstance(missing.key, str) else f"item {missing.key}"
+    legal = list(missing.here.members) if isinstance(missing.key, str) else []
+    known = expectation(str(missing.key), legal, "it writes")
+    if missing.here.kind not in ("object", "list"):
+        known = f"; that is a {missing.here.kind}"
+    return f"{script.file} writes no {key}{inside}{known}"

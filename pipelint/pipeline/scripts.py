@@ -83,15 +83,49 @@ class WrittenFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """An argument that a script takes on its command line, by any of its ``flags``; one without is a positional.
+
+    ``choices`` are the values that it may have, where those are written out. ``required`` says that the script ends
+    without it.
+    """
+
+    flags: tuple[str, ...]
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    origin: Origin | None = origin_field()
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """What a script takes on its command line, and that it ends when it is given anything else."""
+
+    options: tuple[Option, ...]
+
+    def option(self, flag: str) -> Option | None:
+        """Return the option that ``flag`` means, also by the beginning of its name; None where it means none.
+
+        Where it may mean several, it is any of them (https://docs.python.org/3/library/argparse.html#prefix-matching).
+        """
+        for matches in (str.__eq__, str.startswith):
+            for option in self.options:
+                if any(matches(known, flag) for known in option.flags):
+                    return option
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """The script of a step: its ``file``, as the user would call it, and the files that it ``writes``.
 
     ``complete`` is false where it may write more than that: to places that are not known, or by means that are not.
+    ``command_line`` is what it takes there; None where it takes anything, or where that is not known.
     """
 
     file: str
     writes: tuple[WrittenFile, ...] = ()
     complete: bool = True
+    command_line: CommandLine | None = None
 
     def written_to(self, path: str) -> Iterator[WrittenFile]:
         """Yield what is written to the file ``path``, or to a folder that it would lie in."""

@@ -1,9 +1,10 @@
-"""What rules ask of the scripts of steps: where an output lies in the container, and what is written there."""
+"""What rules ask of steps that run scripts: where an output lies in the container, and what is passed to the script."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from pipelint.pipeline.model import PropertyFile, Step
 from pipelint.pipeline.scripts import WrittenFile
@@ -47,3 +48,44 @@ def property_file(reference: PropertyFileReference, steps: Mapping[str, Step]) -
 def told(written: WrittenFile) -> tuple[tuple[Origin, str], ...]:
     """Return the place in the script, for a report to show beside its own."""
     return ((written.origin, "it is written here"),) if written.origin is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """An argument on the command line of a script: its flag, as ``--rows``, and the value that follows, if one does."""
+
+    flag: str
+    value: Value | None
+    origin: Origin | None
+
+
+def passed_to(step: Step) -> tuple[list[Passed], bool]:
+    """Return what ``step`` passes to its script, and whether that is all."""
+    if step.type == "Training":
+        given = step.arguments.get("HyperParameters")
+        if not isinstance(given, Record):
+            return [], False
+        names = [name for name in given.entries if not name.startswith("sagemaker_")]
+        return [_hyperparameter(name, given.entries[name]) for name in names], given.complete
+    holder = step.arguments.get("AppSpecification")
+    words = holder.get("ContainerArguments") if isinstance(holder, Record) else None
+    if words is None:
+        return [], isinstance(holder, Record) and holder.complete
+    if not isinstance(words, ListValue):
+        return [], False
+    following = (*words.items[1:], None)
+    return [
+        Passed(*_split(word.value, value), word.origin)
+        for word, value in zip(words.items, following, strict=True)
+        if isinstance(word, Literal) and isinstance(word.value, str) and word.value.startswith("--")
+    ], words.complete
+
+
+def _hyperparameter(name: str, value: Value) -> Passed:
+    """The toolkit in the container writes one of a single letter with one hyphen."""
+    return Passed(f"--{name}" if len(name) > 1 else f"-{name}", value, getattr(value, "origin", None))
+
+
+def _split(word: str, following: Value | None) -> tuple[str, Value | None]:
+    flag, equals, value = word.partition("=")
+    return flag, Literal(value) if equals else following

@@ -29,7 +29,7 @@ from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import BoundMethod, DictObject, FunctionObject, ListObject, Object, Partial
 from pipelint.linter.source.paths import path_of
 from pipelint.linter.source.unknowns import PathObject
-from pipelint.pipeline.scripts import DocumentShape, WrittenFile
+from pipelint.pipeline.scripts import CommandLine, DocumentShape, WrittenFile
 from pipelint.pipeline.values import Literal, Origin, Unknown
 
 _VARIABLES = {
@@ -58,6 +58,7 @@ class Container:
 
     def __init__(self, passed: Mapping[str, Object] | None) -> None:
         self.complete = True
+        self.command_lines: list[CommandLine | None] = []
         self._passed = passed
         self._written: dict[str, _Written] = {}
 
@@ -80,7 +81,7 @@ class Container:
             self._dump(run, arguments, node)
             return Literal(None)
         if dotted == "argparse.ArgumentParser":
-            return Parser("a parser of the command line", run.origin(node))
+            return command_line.parser(run, arguments, node)
         if dotted in STARTS_OTHERS:
             self.complete = False
         writer = FUNCTIONS.get(dotted)
@@ -95,6 +96,8 @@ class Container:
     ) -> Object | None:
         """Call a method of a path, a file, a parser, or of what is not known."""
         if isinstance(receiver, Parser):
+            if name.startswith("parse_"):
+                self.command_lines.append(command_line.taken(receiver, name, arguments) if run.depth == 0 else None)
             return command_line.method(run, receiver, name, arguments, node, self._passed)
         if isinstance(receiver, FileToWrite):
             self._into(receiver, name, arguments)
@@ -186,6 +189,8 @@ class Container:
     def _perhaps(self, name: str, arguments: Arguments) -> None:
         """Notice that a function which is not known may write a file."""
         given = list(arguments.all())
+        for parser in (one for one in given if isinstance(one, Parser)):
+            parser.state.whole = False
         if any(isinstance(one, (FunctionObject, BoundMethod, Partial)) for one in given):
             self.complete = False  # it may be called
         files = [one.path for one in given if isinstance(one, FileToWrite) and one.path is not None]

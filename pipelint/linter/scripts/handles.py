@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipelint.linter.source.objects import Object
 from pipelint.linter.source.unknowns import Handle, UnknownText
-from pipelint.pipeline.scripts import DocumentShape
+from pipelint.pipeline.scripts import DocumentShape, Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,15 @@ class JsonText(UnknownText):
 
 @dataclass(frozen=True, slots=True)
 class Parser(Handle):
-    """A parser of the command line; ``defaults`` are what its arguments are where the command line has none."""
+    """A parser of the command line; ``state`` is what was said of it."""
 
-    defaults: dict[str, Object] = field(default_factory=dict, compare=False)
+    state: ParserState = field(default_factory=lambda: ParserState(), compare=False)
+
+
+@dataclass(slots=True)
+class ParserState:
+    """What a parser was told: the ``defaults`` by destination, and the ``options``; all of them if it is ``whole``."""
+
+    defaults: dict[str, Object] = field(default_factory=dict)
+    options: list[Option] = field(default_factory=list)
+    whole: bool = True

@@ -51,4 +51,5 @@ def read_script(
         run.execute(code.tree.body, own.names)
     except (OutOfFuel, RecursionError):
         container.complete = False
-    return Script(code.name, tuple(container.writes()), container.complete), modules.trees
+    command_line = container.command_lines[0] if len(container.command_lines) == 1 else None
+    return Script(code.name, tuple(container.writes()), container.complete, command_line), modules.trees

@@ -1,0 +1,137 @@
+"""SMP606: a step passes its script an argument that the script does not accept, or does not pass one that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipelint.findings import Severity
+from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.scripts import CommandLine, Option, Script
+from pipelint.pipeline.values import Literal, Origin
+from pipelint.rules.looking import distinct
+from pipelint.rules.rule import Example, Expected, Report, Rule
+from pipelint.rules.script_files import Passed, passed_to
+from pipelint.rules.wording import expectation, shown
+
+SCRIPT = """\
+import argparse
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--input-data", required=True)
+parser.add_argument("--mode", choices=["fast", "exact"], default="fast")
+arguments = parser.parse_args()
+"""
+SOURCE = """\
+from sagemaker.processing import ScriptProcessor
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.steps import ProcessingStep
+
+
+def get_pipeline(session, role):
+    processor = ScriptProcessor(image_uri="image", command=["python3"], role=role, sagemaker_session=session)
+    arguments = ["--input_data", "s3://bucket/raw", "--mode", "quick"]
+    prepare = ProcessingStep("Prepare", step_args=processor.run(code="prepare.py", arguments=arguments))
+    return Pipeline("Train", steps=[prepare], sagemaker_session=session)
+"""
+
+
+class UnacceptedArgument(Rule):
+    """What a step passes to its script must be what the script's `argparse` takes.
+
+    `parse_args()` ends the script with status 2 when it is given an argument that it does not know, a value that is
+    none of the choices, or when a required argument is missing: the job fails some minutes after it was started. The
+    hyperparameters of a training job whose code is a script are passed as `--name value`.
+
+    Not reported of a script that uses `parse_known_args()`, or whose parser is not known whole.
+    """
+
+    code = "SMP606"
+    name = "unaccepted-argument"
+    severity = Severity.ERROR
+    summary = "A step passes its script an argument that the script does not accept, or lacks one that it needs."
+    references = (
+        "https://docs.python.org/3/library/argparse.html#exiting-methods",
+        "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AppSpecification.html",
+        "https://github.com/aws/sagemaker-training-toolkit#how-a-script-is-executed-inside-the-training-container",
+    )
+    languages = ("python",)
+    examples = (
+        Example(
+            SOURCE,
+            expected=(
+                Expected(
+                    'step "Prepare" passes "--input_data", which prepare.py does not accept; did you mean '
+                    '"--input-data"? It accepts "--input-data" and "--mode"',
+                    line=8,
+                    text='"--input_data"',
+                ),
+                Expected(
+                    'step "Prepare" passes "quick" as "--mode", which is none of the choices of prepare.py; they are '
+                    '"fast" and "exact"',
+                    line=8,
+                    text='"quick"',
+                ),
+                Expected(
+                    'step "Prepare" does not pass "--input-data", which prepare.py requires',
+                    line=9,
+                    text="ProcessingStep",
+                ),
+            ),
+            title="An underscore in the place of a hyphen, and a choice that is none",
+            beside={"prepare.py": SCRIPT},
+        ),
+        Example(
+            SOURCE.replace("--input_data", "--input-data").replace("quick", "exact"), beside={"prepare.py": SCRIPT}
+        ),
+    )
+
+    def check(self, pipeline: Pipeline) -> Iterator[Report]:
+        """Compare what every step passes with what its script takes; see the class."""
+        yield from distinct(
+            report
+            for step in pipeline.all_steps()
+            if step.script is not None and step.script.command_line is not None
+            for report in _judged(step, step.script, step.script.command_line)
+        )
+
+
+def _judged(step: Step, script: Script, line: CommandLine) -> Iterator[Report]:
+    passed, whole = passed_to(step)
+    used = []
+    for one in passed:
+        option = line.option(one.flag)
+        if option is None:
+            flags = [flag for known in line.options for flag in known.flags if flag.startswith("--")]
+            known = expectation(one.flag, flags, "it accepts")
+            yield _report(step, f'passes "{one.flag}", which {script.file} does not accept{known}', one.origin)
+            continue
+        used.append(option)
+        yield from _of_choice(step, script, option, one)
+    for option in line.options if whole else ():
+        if option.required and option not in used:
+            yield _report(step, f'does not pass "{_name(option)}", which {script.file} requires', step.origin, option)
+
+
+def _of_choice(step: Step, script: Script, option: Option, passed: Passed) -> Iterator[Report]:
+    value = passed.value
+    if option.choices and isinstance(value, Literal) and str(value.value) not in option.choices:
+        known = expectation(str(value.value), option.choices, "they are")
+        what = f'passes {shown(str(value.value))} as "{_name(option)}", which is none of the choices of {script.file}'
+        yield _report(step, what + known, value.origin or passed.origin, option)
+
+
+def _report(step: Step, what: str, at: Origin | None, option: Option | None = None) -> Report:
+    related: Sequence[tuple[Origin, str]] = ()
+    if option is not None and option.origin is not None:
+        related = ((option.origin, "it is declared here"),)
+    return Report(
+        f'step "{step.name}" {what}',
+        at or step.origin,
+        step.name,
+        "argparse ends the script with status 2; the step fails.",
+        tuple(related),
+    )
+
+
+def _name(option: Option) -> str:
+    return next((flag for flag in option.flags if flag.startswith("--")), option.flags[0] if option.flags else "")

@@ -1,0 +1,98 @@
+"""What a script takes on its command line, told by what SMP606 reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelint.linter.engine import Settings, check
+
+HEAD = "import argparse, sys\nparser = argparse.ArgumentParser(description='Prepare.')\n"
+TAIL = "args = parser.parse_args()\n"
+PROCESSING = """\
+from sagemaker.processing import ScriptProcessor
+from sagemaker.workflow.parameters import ParameterInteger
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.steps import ProcessingStep
+
+def get_pipeline(session, role, rows):
+    count = ParameterInteger("Count", default_value=3)
+    processor = ScriptProcessor(image_uri="image", command=["python3"], role=role, sagemaker_session=session)
+    run = processor.run(code="prepare.py", arguments=%s)
+    return Pipeline("Train", parameters=[count], steps=[ProcessingStep("Prepare", step_args=run)])
+"""
+TRAINING = """\
+from sagemaker.pytorch import PyTorch
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.steps import TrainingStep
+
+def get_pipeline(session, role, rate):
+    estimator = PyTorch(entry_point="prepare.py", role=role, instance_count=1, instance_type="ml.m5.xlarge",
+                        framework_version="2.0", py_version="py310", hyperparameters=%s, sagemaker_session=session)
+    return Pipeline("Train", steps=[TrainingStep("Train", step_args=estimator.fit())])
+"""
+
+
+def said(folder: Path, script: str, arguments: str, pipeline: str = PROCESSING) -> list[str]:
+    """Return what is said of a step that passes ``arguments`` to a script."""
+    (folder / "prepare.py").write_text(script)
+    (folder / "pipeline.py").write_text(pipeline % arguments)
+    findings = check([str(folder / "pipeline.py")], Settings(select=("SMP606",))).findings
+    return [one.message for one in findings if one.code == "SMP606"]
+
+
+ROWS = HEAD + "parser.add_argument('--rows', '-r', type=int, default=10)\n"
+
+
+def test_an_argument_that_the_script_does_not_accept(tmp_path):
+    (told,) = said(tmp_path, ROWS + TAIL, '["--row-count", "5"]')
+    assert told == 'step "Prepare" passes "--row-count", which prepare.py does not accept; it accepts "--rows"'
+
+
+def test_a_hyperparameter_that_the_script_does_not_accept(tmp_path):
+    script = HEAD + "parser.add_argument('--learning-rate', type=float)\nparser.add_argument('--epochs', type=int)\n"
+    (told,) = said(tmp_path, script + TAIL, '{"learning_rate": 0.1, "epochs": 3}', TRAINING)
+    assert told.startswith('step "Train" passes "--learning_rate", which prepare.py does not accept; did you mean ')
+
+
+def test_a_parser_that_a_function_fills(tmp_path):
+    script = (
+        "import argparse\ndef parse():\n    parser = argparse.ArgumentParser()\n"
+        "    for name in ('--rows', '--seed'):\n        parser.add_argument(name)\n    return parser.parse_args()\n"
+        "if __name__ == '__main__':\n    args = parse()\n"
+    )
+    (told,) = said(tmp_path, script, '["--sead", "5"]')
+    assert 'did you mean "--seed"?' in told
+
+
+def test_a_required_argument_that_is_not_passed(tmp_path):
+    script = HEAD + "parser.add_argument('--rows', required=True)\nparser.add_argument('--seed')\n" + TAIL
+    assert said(tmp_path, script, '["--seed", "1"]') == [
+        'step "Prepare" does not pass "--rows", which prepare.py requires'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("script", "arguments"),
+    [
+        (ROWS + TAIL, '["--rows", "5"]'),
+        (ROWS + TAIL, '["--rows=5"]'),
+        (ROWS + TAIL, '["--ro", "5"]'),
+        (ROWS + TAIL, '["-r", "5"]'),
+        (ROWS + TAIL, '["--rows", count.to_string()]'),
+        (ROWS + "args, rest = parser.parse_known_args()\n", '["--seed", "5"]'),
+        (ROWS + "args = parser.parse_args(sys.argv[2:])\n", '["--seed", "5"]'),
+        (ROWS + "for name in sys.argv:\n    parser.add_argument(name)\n" + TAIL, '["--seed", "5"]'),
+        (ROWS + "from options import add_options\nadd_options(parser)\n" + TAIL, '["--seed", "5"]'),
+        (ROWS + "commands = parser.add_subparsers()\n" + TAIL, '["--seed", "5"]'),
+        (HEAD.replace("description='Prepare.'", "parents=[common]") + TAIL, '["--seed", "5"]'),
+        (ROWS + "group = parser.add_argument_group('more')\ngroup.add_argument('--seed')\n" + TAIL, '["--seed", "5"]'),
+        ("import sys\nprint(sys.argv)\n", '["--seed", "5"]'),
+        (ROWS + "if len(sys.argv) > 9:\n    args = parser.parse_args()\n", '["--seed", "5"]'),
+        (HEAD + "parser.add_argument('--mode', choices=sorted(MODES))\n" + TAIL, '["--mode", "quick"]'),
+        (HEAD + "parser.add_argument('--rows', required=True)\n" + TAIL, "rows"),
+    ],
+)
+def test_what_is_accepted_or_not_known_is_silent(tmp_path, script, arguments):
+    assert said(tmp_path, script, arguments) == []

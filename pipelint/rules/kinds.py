@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import Literal as TypingLiteral
 from typing import NamedTuple
 
-from pipelint.pipeline.model import Pipeline
-from pipelint.pipeline.values import ExecutionVariable, Join, Literal, ParameterReference, StepReference, Value
-from pipelint.rules.looking import sole_steps
+from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.scripts import DocumentShape
+from pipelint.pipeline.values import ExecutionVariable, Join, JsonGet, Literal, ParameterReference, StepReference, Value
+from pipelint.rules.looking import every_expression, sole_steps
+from pipelint.rules.script_files import document_read
 
-Kind = TypingLiteral["string", "number", "truth value", "null"]
+Kind = TypingLiteral["string", "number", "truth value", "null", "object", "list"]
 
 KIND_OF_TYPE: Mapping[str, Kind] = {
     "String": "string",
@@ -62,15 +64,44 @@ def kinds_of(pipeline: Pipeline) -> Kinds:
                 if isinstance(output.name, Literal) and isinstance(output.type, Literal):
                     spelled = f"Steps.{step.name}.OutputParameters['{output.name.value}']"
                     declared.append((spelled, str(output.type.value)))
+    steps = sole_steps(pipeline)
+    for _, value in every_expression(pipeline):
+        if isinstance(value, JsonGet) and (kind := _kind_read(value, steps)) is not None:
+            found[_spelled(value)] = kind
     count = Counter(spelled for spelled, _ in declared)
     found.update({name: KIND_OF_TYPE[kind] for name, kind in declared if count[name] == 1 and kind in KIND_OF_TYPE})
     return found
+
+
+_KIND_OF_SHAPE: Mapping[str, Kind] = {
+    "string": "string",
+    "number": "number",
+    "boolean": "truth value",
+    "null": "null",
+    "object": "object",
+    "list": "list",
+}
+
+
+def _kind_read(value: JsonGet, steps: Mapping[str, Step]) -> Kind | None:
+    """Return the kind of the value that a script writes where ``value`` reads it; None where that is not known."""
+    read = document_read(value, steps)
+    ends = read.ends if read is not None else ()
+    kinds = {_KIND_OF_SHAPE.get(end.kind) if isinstance(end, DocumentShape) else None for end in ends}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _spelled(value: JsonGet) -> str:
+    path = value.path.value if isinstance(value.path, Literal) else None
+    return f"{path} of {value.source}"
 
 
 def kind_of(value: Value, kinds: Kinds) -> Kind | None:
     """Return the kind that ``value`` surely is of, or None."""
     if isinstance(value, (ParameterReference, ExecutionVariable, StepReference)):
         return kinds.get(str(value))
+    if isinstance(value, JsonGet):
+        return kinds.get(_spelled(value))
     if isinstance(value, Join):
         return "string"
     if not isinstance(value, Literal):

@@ -6,9 +6,10 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipelint.pipeline.jsonpath import JsonPathError, parse
 from pipelint.pipeline.model import PropertyFile, Step
-from pipelint.pipeline.scripts import WrittenFile
-from pipelint.pipeline.values import ListValue, Literal, Origin, PropertyFileReference, Record, Value
+from pipelint.pipeline.scripts import DocumentShape, Missing, Script, WrittenFile, follow
+from pipelint.pipeline.values import JsonGet, ListValue, Literal, Origin, PropertyFileReference, Record, Value
 from pipelint.rules.looking import PROCESSING_OUTPUTS
 
 
@@ -45,9 +46,33 @@ def property_file(reference: PropertyFileReference, steps: Mapping[str, Step]) -
     return (step, named[0]) if len(named) == 1 else None
 
 
-def told(written: WrittenFile) -> tuple[tuple[Origin, str], ...]:
-    """Return the place in the script, for a report to show beside its own."""
-    return ((written.origin, "it is written here"),) if written.origin is not None else ()
+@dataclass(frozen=True, slots=True)
+class DocumentRead:
+    """What a JsonGet reads: the ``script`` that writes the property file, where it does, and what the path leads to.
+
+    ``ends`` has an entry for each JSON document that may be in the file.
+    """
+
+    script: Script
+    written: tuple[WrittenFile, ...]
+    ends: tuple[DocumentShape | Missing, ...]
+
+
+def document_read(value: JsonGet, steps: Mapping[str, Step]) -> DocumentRead | None:
+    """Return what ``value`` reads, where all documents that may be in the file are known; None where not."""
+    found = property_file(value.source, steps) if isinstance(value.source, PropertyFileReference) else None
+    place = path_of_file(*found) if found is not None else None
+    script = found[0].script if found is not None else None
+    if script is None or place is None or not isinstance(value.path, Literal) or not isinstance(value.path.value, str):
+        return None
+    written = tuple(script.written_to(place))
+    try:
+        segments = parse(value.path.value).segments
+    except JsonPathError:
+        return None
+    if segments is None or not written or not all(one.documents for one in written):
+        return None
+    return DocumentRead(script, written, tuple(follow(shape, segments) for one in written for shape in one.documents))
 
 
 @dataclass(frozen=True, slots=True)

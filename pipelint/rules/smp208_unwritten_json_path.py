@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelint.findings import Severity
-from pipelint.pipeline.jsonpath import JsonPathError, parse
-from pipelint.pipeline.model import Pipeline, PropertyFile, Step
-from pipelint.pipeline.scripts import Missing, Script, WrittenFile, follow, spelled
-from pipelint.pipeline.values import JsonGet, Literal, PropertyFileReference
+from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.scripts import Missing, Script, spelled
+from pipelint.pipeline.values import JsonGet, Literal, Value
 from pipelint.rules.looking import distinct, every_expression, sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
-from pipelint.rules.script_files import path_of_file, property_file, told
+from pipelint.rules.script_files import DocumentRead, document_read
 from pipelint.rules.wording import expectation
 
 SCRIPT = """\
@@ -89,44 +88,25 @@ class UnwrittenJsonPath(Rule):
         yield from distinct(
             report
             for step, value in every_expression(pipeline)
-            if isinstance(value, JsonGet) and isinstance(value.source, PropertyFileReference)
-            if isinstance(value.path, Literal) and isinstance(value.path.value, str)
-            for report in _judged(step, value.path, value.path.value, property_file(value.source, steps))
+            if isinstance(value, JsonGet) and (read := document_read(value, steps)) is not None
+            for report in _judged(step, value.path, read)
         )
 
 
-def _judged(step: Step, at: Literal, path: str, found: tuple[Step, PropertyFile] | None) -> Iterator[Report]:
-    if found is None or found[0].script is None:
+def _judged(step: Step, path: Value, read: DocumentRead) -> Iterator[Report]:
+    missing = [end for end in read.ends if isinstance(end, Missing)]
+    if len(missing) < len(read.ends) or not isinstance(path, Literal):
         return
-    script = found[0].script
-    place = path_of_file(*found)
-    written = list(script.written_to(place)) if place is not None else []
-    ends = [_missing(one, path) for one in written]
-    missing = [end for end in ends if end is not None]
-    if not missing or len(missing) < len(ends):
-        return
-    sure = script.complete and len(written) == 1 and written[0].certain
+    first = read.written[0]
+    sure = read.script.complete and len(read.written) == 1 and first.certain
     yield Report(
-        f'json path "{path}" leads to nothing: {_said(script, missing[0])}',
-        at.origin or step.origin,
+        f'json path "{path.value}" leads to nothing: {_said(read.script, missing[0])}',
+        path.origin or step.origin,
         step.name,
-        f"The script writes {spelled(written[0].documents[0])}.",
-        told(written[0]),
+        f"The script writes {spelled(first.documents[0])}.",
+        ((first.origin, "it is written here"),) if first.origin is not None else (),
         None if sure else Severity.WARNING,
     )
-
-
-def _missing(written: WrittenFile, path: str) -> Missing | None:
-    """Return where ``path`` leads to nothing in every document that may be in the file; None where it may not."""
-    try:
-        segments = parse(path).segments
-    except JsonPathError:
-        return None
-    if segments is None or not written.documents:
-        return None
-    ends = [follow(document, segments) for document in written.documents]
-    missing = [end for end in ends if isinstance(end, Missing)]
-    return missing[0] if len(missing) == len(ends) else None
 
 
 def _said(script: Script, missing: Missing) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Comparison, Condition, Membership, Pipeline
-from pipelint.pipeline.values import Join, ListValue, Literal, Value
+from pipelint.pipeline.values import Join, JsonGet, ListValue, Literal, Value
 from pipelint.rules.kinds import Kinds, kind_of, kinds_of
 from pipelint.rules.looking import distinct, every_condition
 from pipelint.rules.rule import Example, Expected, Report, Rule
@@ -64,6 +64,35 @@ OUTPUT_DEFINITION = """\
 }
 """
 
+SCRIPT = """\
+import json
+
+report = {"metrics": {"mse": {"value": "4.2", "folds": [4.1, 4.3]}}}
+with open("/opt/ml/processing/evaluation/evaluation.json", "w") as file:
+    json.dump(report, file)
+"""
+SCRIPTED = """\
+from sagemaker.processing import ProcessingOutput, ScriptProcessor
+from sagemaker.workflow.condition_step import ConditionStep
+from sagemaker.workflow.conditions import ConditionLessThan
+from sagemaker.workflow.functions import JsonGet
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.properties import PropertyFile
+from sagemaker.workflow.steps import ProcessingStep
+
+
+def get_pipeline(session, role):
+    report = PropertyFile("Report", output_name="evaluation", path="evaluation.json")
+    processor = ScriptProcessor(image_uri="image", command=["python3"], role=role, sagemaker_session=session)
+    outputs = [ProcessingOutput(output_name="evaluation", source="/opt/ml/processing/evaluation")]
+    evaluate = ProcessingStep(
+        "Evaluate", step_args=processor.run(code="evaluate.py", outputs=outputs), property_files=[report]
+    )
+    loss = JsonGet("Evaluate", property_file=report, json_path="metrics.mse.value")
+    gate = ConditionStep("Good", conditions=[ConditionLessThan(loss, 6.0)], if_steps=[], else_steps=[])
+    return Pipeline("Train", steps=[evaluate, gate], sagemaker_session=session)
+"""
+
 
 class ConditionOperands(Rule):
     """A text, a number and a truth value are never equal, and none is greater than another.
@@ -75,8 +104,9 @@ class ConditionOperands(Rule):
 
     The outputs of Lambda and Callback steps are of the type that the step declares (whether the declaration counts is
     not documented either: a sample of AWS declares a number as `String`), and names and ARNs of the execution are
-    texts. Integers and floats are one kind here. What other steps yield, `JsonGet`, and the times of the execution are
-    of a kind that nobody can know.
+    texts. What a `JsonGet` reads is of the kind that the step's script writes, where pipelint can follow that. Integers
+    and floats are one kind here. What other steps yield, and the times of the execution, are of a kind that nobody can
+    know.
     """
 
     code = "SMP701"
@@ -97,6 +127,20 @@ class ConditionOperands(Rule):
             ),
         ),
         Example(SOURCE.replace('"True"', "True")),
+        Example(
+            SCRIPTED,
+            expected=(
+                Expected(
+                    "LessThan compares a string (metrics.mse.value of Steps.Evaluate.PropertyFiles.Report) with a "
+                    "number (6.0)",
+                    line=18,
+                    text="6.0",
+                ),
+            ),
+            title="A metric that the script writes as text",
+            beside={"evaluate.py": SCRIPT},
+        ),
+        Example(SCRIPTED, beside={"evaluate.py": SCRIPT.replace('"4.2"', "4.2")}),
         Example(
             DEFINITION,
             "json",
@@ -173,4 +217,11 @@ def _described(value: Value, kinds: Kinds) -> str:
         return "null"
     if isinstance(value, Literal):
         return f"a {kind} ({shown(value.value) if isinstance(value.value, str) else value.value})"
-    return f"a {kind} ({'a Join' if isinstance(value, Join) else value})"
+    article = "an" if kind == "object" else "a"
+    return f"{article} {kind} ({_named(value)})"
+
+
+def _named(value: Value) -> str:
+    if isinstance(value, JsonGet):
+        return f"{value.path.value} of {value.source}" if isinstance(value.path, Literal) else "a JsonGet"
+    return "a Join" if isinstance(value, Join) else str(value)

@@ -115,17 +115,27 @@ class CommandLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NeededVariable:
+    """A variable of the environment that a script cannot do without: it takes it without a default, for certain."""
+
+    name: str
+    origin: Origin | None = origin_field()
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """The script of a step: its ``file``, as the user would call it, and the files that it ``writes``.
 
     ``complete`` is false where it may write more than that: to places that are not known, or by means that are not.
-    ``command_line`` is what it takes there; None where it takes anything, or where that is not known.
+    ``command_line`` is what it takes there; None where it takes anything, or where that is not known. ``needs`` are the
+    variables of the environment without which it ends.
     """
 
     file: str
     writes: tuple[WrittenFile, ...] = ()
     complete: bool = True
     command_line: CommandLine | None = None
+    needs: tuple[NeededVariable, ...] = ()
 
     def written_to(self, path: str) -> Iterator[WrittenFile]:
         """Yield what is written to the file ``path``, or to a folder that it would lie in."""

@@ -29,7 +29,7 @@ from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import BoundMethod, DictObject, FunctionObject, ListObject, Object, Partial
 from pipelint.linter.source.paths import path_of
 from pipelint.linter.source.unknowns import PathObject
-from pipelint.pipeline.scripts import CommandLine, DocumentShape, WrittenFile
+from pipelint.pipeline.scripts import CommandLine, DocumentShape, NeededVariable, WrittenFile
 from pipelint.pipeline.values import Literal, Origin, Unknown
 
 _VARIABLES = {
@@ -58,6 +58,7 @@ class Container:
 
     def __init__(self, passed: Mapping[str, Object] | None) -> None:
         self.complete = True
+        self.needs: list[NeededVariable] = []
         self.command_lines: list[CommandLine | None] = []
         self._passed = passed
         self._written: dict[str, _Written] = {}
@@ -119,6 +120,8 @@ class Container:
     def item(self, run: Interpreter, dotted: str, key: Object, node: cst.Subscript) -> Object:
         """``os.environ["NAME"]``."""
         if dotted == "os.environ" and isinstance(key, Literal):
+            if run.depth == 0 and not run.guarded:
+                self.needs.append(NeededVariable(str(key.value), run.origin(node)))
             value = _variable(str(key.value))
             if value is not None:
                 return Literal(value, run.origin(node))

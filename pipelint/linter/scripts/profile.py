@@ -51,5 +51,13 @@ def read_script(
         run.execute(code.tree.body, own.names)
     except (OutOfFuel, RecursionError):
         container.complete = False
-    command_line = container.command_lines[0] if len(container.command_lines) == 1 else None
-    return Script(code.name, tuple(container.writes()), container.complete, command_line), modules.trees
+    return (
+        Script(
+            code.name,
+            tuple(container.writes()),
+            container.complete,
+            container.command_lines[0] if len(container.command_lines) == 1 else None,
+            tuple(container.needs),
+        ),
+        modules.trees,
+    )

@@ -50,7 +50,9 @@ def _otherwise(run: Interpreter, node: cst.If | cst.Else | None, frame: Frame) -
 def attempt(run: Interpreter, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
     """``try``: the body, or the body cut short and a handler; then ``finally``."""
     missing = run.modules.missing
+    run.guarded += bool(node.handlers)
     flow = run.execute(node.body.body, frame)
+    run.guarded -= bool(node.handlers)
     if flow is Flow.NEXT and node.orelse is not None:
         flow = run.execute(node.orelse.body.body, frame)
     found = only_imports(node.body.body) and run.modules.missing == missing

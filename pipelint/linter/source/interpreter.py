@@ -104,6 +104,7 @@ class Interpreter:
         self.generators: dict[int, bool] = {}  # which of the functions that were called are generators
         self.active: list[int] = []
         self.machine: Machine | None = None
+        self.guarded = 0  # how many handlers would catch what is raised just now
 
     def origin(self, node: cst.CSTNode) -> Origin:
         """Return the place of ``node``."""

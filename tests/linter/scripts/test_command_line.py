@@ -96,3 +96,29 @@ def test_a_required_argument_that_is_not_passed(tmp_path):
 )
 def test_what_is_accepted_or_not_known_is_silent(tmp_path, script, arguments):
     assert said(tmp_path, script, arguments) == []
+
+
+CHANNELS = TRAINING.replace("estimator.fit()", 'estimator.fit({"train": "s3://bucket/train"})') % "{}"
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ('import os\npath = os.environ["SM_CHANNEL_TEST"]\n', ['prepare.py takes channel "test"']),
+        (
+            'import os\ndef main():\n    return os.environ["SM_CHANNEL_TEST"]\nmain()\n',
+            ['prepare.py takes channel "test"'],
+        ),
+        ('import os\npath = os.environ["SM_CHANNEL_TRAIN"]\n', []),
+        ('import os\npath = os.environ.get("SM_CHANNEL_TEST")\n', []),
+        ('import os\npath = os.getenv("SM_CHANNEL_TEST", "/opt/ml/input/data/test")\n', []),
+        ('import os\nif "SM_CHANNEL_TEST" in os.environ:\n    path = os.environ["SM_CHANNEL_TEST"]\n', []),
+        ('import os\ntry:\n    path = os.environ["SM_CHANNEL_TEST"]\nexcept KeyError:\n    path = None\n', []),
+        ('import os\ndef test():\n    return os.environ["SM_CHANNEL_TEST"]\n', []),
+    ],
+)
+def test_a_channel_that_the_script_takes(tmp_path, script, told):
+    (tmp_path / "prepare.py").write_text(script)
+    (tmp_path / "pipeline.py").write_text(CHANNELS)
+    findings = check([str(tmp_path / "pipeline.py")], Settings(select=("SMP607",))).findings
+    assert [one.message.partition(", which")[0] for one in findings] == told

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.scripts import CommandLine, Option, Script
-from pipelint.pipeline.values import Literal, Origin
-from pipelint.rules.looking import distinct
+from pipelint.pipeline.values import Literal
+from pipelint.rules.looking import Remark, gathered
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.script_files import Passed, passed_to
 from pipelint.rules.wording import expectation, shown
@@ -60,19 +60,19 @@ class UnacceptedArgument(Rule):
             SOURCE,
             expected=(
                 Expected(
-                    'step "Prepare" passes "--input_data", which prepare.py does not accept; did you mean '
+                    '"--input_data" is passed by step "Prepare" and prepare.py does not accept it; did you mean '
                     '"--input-data"? It accepts "--input-data" and "--mode"',
                     line=8,
                     text='"--input_data"',
                 ),
                 Expected(
-                    'step "Prepare" passes "quick" as "--mode", which is none of the choices of prepare.py; they are '
-                    '"fast" and "exact"',
+                    '"quick" is passed as "--mode" by step "Prepare" and is none of the choices of prepare.py; they '
+                    'are "fast" and "exact"',
                     line=8,
                     text='"quick"',
                 ),
                 Expected(
-                    'step "Prepare" does not pass "--input-data", which prepare.py requires',
+                    '"--input-data" is not passed by step "Prepare" and prepare.py requires it',
                     line=9,
                     text="ProcessingStep",
                 ),
@@ -87,50 +87,45 @@ class UnacceptedArgument(Rule):
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Compare what every step passes with what its script takes; see the class."""
-        yield from distinct(
-            report
-            for step in pipeline.all_steps()
-            if step.script is not None and step.script.command_line is not None
-            for report in _judged(step, step.script, step.script.command_line)
-        )
+        remarks: dict[str, list[Remark]] = {}
+        for step in pipeline.all_steps():
+            if step.script is not None and step.script.command_line is not None:
+                for subject, remark in _judged(step, step.script, step.script.command_line):
+                    remarks.setdefault(subject, []).append(remark)
+        for subject, group in remarks.items():
+            yield from gathered(subject, group)
 
 
-def _judged(step: Step, script: Script, line: CommandLine) -> Iterator[Report]:
+def _judged(step: Step, script: Script, line: CommandLine) -> Iterator[tuple[str, Remark]]:
     passed, whole = passed_to(step)
     used = []
     for one in passed:
         option = line.option(one.flag)
         if option is None:
             flags = [flag for known in line.options for flag in known.flags if flag.startswith("--")]
-            known = expectation(one.flag, flags, "it accepts")
-            yield _report(step, f'passes "{one.flag}", which {script.file} does not accept{known}', one.origin)
+            text = f"and {script.file} does not accept it{expectation(one.flag, flags, 'it accepts')}"
+            yield f'"{one.flag}" is passed by', Remark(step, text, one.origin, _HELP)
             continue
         used.append(option)
         yield from _of_choice(step, script, option, one)
     for option in line.options if whole else ():
         if option.required and option not in used:
-            yield _report(step, f'does not pass "{_name(option)}", which {script.file} requires', step.origin, option)
+            yield (
+                f'"{_name(option)}" is not passed by',
+                Remark(step, f"and {script.file} requires it", step.origin, _HELP),
+            )
 
 
-def _of_choice(step: Step, script: Script, option: Option, passed: Passed) -> Iterator[Report]:
+def _of_choice(step: Step, script: Script, option: Option, passed: Passed) -> Iterator[tuple[str, Remark]]:
     value = passed.value
     if option.choices and isinstance(value, Literal) and str(value.value) not in option.choices:
-        known = expectation(str(value.value), option.choices, "they are")
-        what = f'passes {shown(str(value.value))} as "{_name(option)}", which is none of the choices of {script.file}'
-        yield _report(step, what + known, value.origin or passed.origin, option)
+        text = str(value.value)
+        what = f"and is none of the choices of {script.file}{expectation(text, option.choices, 'they are')}"
+        at = value.origin or passed.origin
+        yield f'{shown(text)} is passed as "{_name(option)}" by', Remark(step, what, at, _HELP)
 
 
-def _report(step: Step, what: str, at: Origin | None, option: Option | None = None) -> Report:
-    related: Sequence[tuple[Origin, str]] = ()
-    if option is not None and option.origin is not None:
-        related = ((option.origin, "it is declared here"),)
-    return Report(
-        f'step "{step.name}" {what}',
-        at or step.origin,
-        step.name,
-        "argparse ends the script with status 2; the step fails.",
-        tuple(related),
-    )
+_HELP = "argparse ends the script with status 2; the step fails."
 
 
 def _name(option: Option) -> str:

@@ -47,13 +47,15 @@ ROWS = HEAD + "parser.add_argument('--rows', '-r', type=int, default=10)\n"
 
 def test_an_argument_that_the_script_does_not_accept(tmp_path):
     (told,) = said(tmp_path, ROWS + TAIL, '["--row-count", "5"]')
-    assert told == 'step "Prepare" passes "--row-count", which prepare.py does not accept; it accepts "--rows"'
+    assert told == '"--row-count" is passed by step "Prepare" and prepare.py does not accept it; it accepts "--rows"'
 
 
 def test_a_hyperparameter_that_the_script_does_not_accept(tmp_path):
     script = HEAD + "parser.add_argument('--learning-rate', type=float)\nparser.add_argument('--epochs', type=int)\n"
     (told,) = said(tmp_path, script + TAIL, '{"learning_rate": 0.1, "epochs": 3}', TRAINING)
-    assert told.startswith('step "Train" passes "--learning_rate", which prepare.py does not accept; did you mean ')
+    assert told.startswith(
+        '"--learning_rate" is passed by step "Train" and prepare.py does not accept it; did you mean '
+    )
 
 
 def test_a_parser_that_a_function_fills(tmp_path):
@@ -68,9 +70,8 @@ def test_a_parser_that_a_function_fills(tmp_path):
 
 def test_a_required_argument_that_is_not_passed(tmp_path):
     script = HEAD + "parser.add_argument('--rows', required=True)\nparser.add_argument('--seed')\n" + TAIL
-    assert said(tmp_path, script, '["--seed", "1"]') == [
-        'step "Prepare" does not pass "--rows", which prepare.py requires'
-    ]
+    told = said(tmp_path, script, '["--seed", "1"]')
+    assert told == ['"--rows" is not passed by step "Prepare" and prepare.py requires it']
 
 
 @pytest.mark.parametrize(

@@ -60,8 +60,9 @@ build: $(VENV)/dev/.made ## Build the wheel into dist/
 clean: ## Remove what was built
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
 
-faults: $(VENV)/dev/.made ## Plant every known fault in compiled definitions, and print how many are found
+faults: $(VENV)/dev/.made ## Plant every known fault in definitions and in source, and print how many are found
 	$(VENV)/dev/bin/python -m tests.faults.definitions.table
+	$(VENV)/dev/bin/python -m tests.faults.source.table
 
 bench: $(VENV)/dev/.made ## Measure speed and memory, write docs/performance.md, fail where a goal is missed
 	$(VENV)/dev/bin/python -m bench

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipelint.linter.reading import Reading
 from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.source_facts import SourceFact
 from pipelint.pipeline.values import Origin
 
 
@@ -16,6 +17,9 @@ def settle(readings: Sequence[Reading]) -> None:
     A function that its own file does not call was read with unknown arguments: where another file calls it, that
     reading is the better one. Steps that no pipeline of their file takes belong to the pipeline that does. A pipeline
     that a module builds when it is imported is that module's, however many import it.
+
+    What the code does, and no step shows, is told by the file in which it stands, where that knows of it without
+    knowing the arguments; otherwise by those that call it.
     """
     pipelines, steps = _borrowed(readings)
     seen: dict[Origin, list[Pipeline]] = {}
@@ -28,9 +32,10 @@ def settle(readings: Sequence[Reading]) -> None:
             called_elsewhere = own and _is_in(pipeline, reading.assumed) and pipeline.origin in pipelines
             same = seen.setdefault(pipeline.origin, [])
             if called_elsewhere or (_is_in(pipeline, reading.imported) and pipeline in same):
-                reading.replace(pipeline, None)
+                reading.replace(pipeline, _facts_alone(pipeline))
             else:
                 same.append(pipeline)
+    _tell_facts_once(readings)
 
 
 def _borrowed(readings: Iterable[Reading]) -> tuple[set[Origin], set[Origin]]:
@@ -53,7 +58,33 @@ def _foreign(origins: Iterable[Origin | None], reading: Reading) -> set[Origin]:
 def _leave_out_steps(reading: Reading, pipeline: Pipeline, taken: set[Origin]) -> None:
     kept = tuple(step for step in pipeline.steps if step.origin not in taken)
     if len(kept) < len(pipeline.steps):
-        reading.replace(pipeline, replace(pipeline, steps=kept) if kept else None)
+        reading.replace(pipeline, replace(pipeline, steps=kept) if kept else _facts_alone(pipeline))
+
+
+def _tell_facts_once(readings: Iterable[Reading]) -> None:
+    own = {
+        (fact.kind, fact.origin)
+        for reading in readings
+        for pipeline in reading.pipelines
+        for fact in pipeline.facts
+        if _is_own(fact, reading)
+    }
+    for reading in readings:
+        for pipeline in reading.pipelines:
+            facts = [one for one in pipeline.facts if _is_own(one, reading) or (one.kind, one.origin) not in own]
+            if len(facts) < len(pipeline.facts):
+                reading.replace(pipeline, replace(pipeline, facts=tuple(facts)))
+
+
+def _is_own(fact: SourceFact, reading: Reading) -> bool:
+    return fact.origin is not None and fact.origin.document == reading.file
+
+
+def _facts_alone(pipeline: Pipeline) -> Pipeline | None:
+    """Return what is left of a pipeline whose steps are another's: what its code does."""
+    if not pipeline.facts:
+        return None
+    return Pipeline((), steps_complete=False, parameters_complete=False, dialect=pipeline.dialect, facts=pipeline.facts)
 
 
 def _is_in(pipeline: Pipeline, those: Iterable[Pipeline]) -> bool:

@@ -41,6 +41,7 @@ FactKind = TypingLiteral[
     "command-text",  # the command of a processor is a text, the subject, not a list
     "bash-script",  # a framework processor runs a Python file, the subject, with bash
     "v2-module",  # a module, the subject, that SDK v3 does not have is imported beside one that v2 does not have
+    "endless-retry",  # a retry policy of SDK v3, the class of which is the subject, is told no end
     "v2-argument",  # a step of SDK v3, the subject, gets an argument that only v2 has
 ]
 

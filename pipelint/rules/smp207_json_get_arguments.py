@@ -61,7 +61,7 @@ class JsonGetArguments(Rule):
             SOURCE,
             expected=(
                 Expected('json_path of JsonGet takes plain text, not parameter "Metric"', line=17, text="metric"),
-                Expected('step_name of JsonGet takes a name, not the step "Evaluate"', line=16, text="ProcessingStep"),
+                Expected('step_name of JsonGet takes a name, not the step "Evaluate"', line=18, text="JsonGet"),
                 Expected(
                     's3_uri of JsonGet takes a Join, not "s3://bucket/evaluation.json"',
                     line=19,

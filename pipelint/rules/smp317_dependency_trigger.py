@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipelint.findings import Severity
 from pipelint.pipeline.graph import edges
@@ -115,8 +115,9 @@ class DependencyTrigger(Rule):
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Look at every dependency with a trigger; see the class."""
         otherwise: dict[tuple[str, str], str] = {}
+        steps = sole_steps(pipeline)
         for step in pipeline.all_steps():
-            yield from _triggers(step)
+            yield from _triggers(step, steps)
             for dependency in step.depends_on:
                 if dependency.trigger in WITHOUT_RESULT:
                     otherwise[dependency.step, step.name] = dependency.trigger
@@ -124,10 +125,10 @@ class DependencyTrigger(Rule):
             yield from _references(pipeline, otherwise)
 
 
-def _triggers(step: Step) -> Iterator[Report]:
+def _triggers(step: Step, steps: Mapping[str, Step]) -> Iterator[Report]:
     first: dict[str, Dependency] = {}
     for dependency in step.depends_on:
-        at = dependency.origin or step.origin
+        at = place_of_wait(dependency.origin, steps.get(dependency.step, step), step)
         if dependency.trigger not in TRIGGERS:
             legal = expectation(dependency.trigger, TRIGGERS, "the SDK knows")
             message = f'the dependency of step "{step.name}" on "{dependency.step}" has an unknown trigger'

@@ -50,7 +50,7 @@ class DependsOnList(Rule):
             SOURCE,
             expected=(
                 Expected('depends_on is the string "Prepare", not a list', line=9, text='"Prepare"'),
-                Expected('depends_on is the step "Prepare", not a list', line=8, text="ProcessingStep"),
+                Expected('depends_on is the step "Prepare", not a list', line=10, text="ProcessingStep"),
             ),
         ),
         Example(GOOD),

@@ -27,6 +27,19 @@ train = TrainingStep("Train", step_args=estimator.fit(), retry_policies=[retry])
 pipeline = Pipeline("Abalone", steps=[train], sagemaker_session=session)
 """
 
+V3_SOURCE = """\
+from sagemaker.core.processing import Processor
+from sagemaker.mlops.workflow.pipeline import Pipeline
+from sagemaker.mlops.workflow.retry import StepExceptionTypeEnum, StepRetryPolicy
+from sagemaker.mlops.workflow.steps import ProcessingStep
+from sagemaker.core.workflow.pipeline_context import PipelineSession
+
+processor = Processor("role", "clean:1", 1, "ml.m5.large", sagemaker_session=PipelineSession())
+retry = StepRetryPolicy(exception_types=[StepExceptionTypeEnum.THROTTLING])
+clean = ProcessingStep("Clean", step_args=processor.run(), retry_policies=[retry])
+pipeline = Pipeline("Abalone", steps=[clean])
+"""
+
 DEFINITION = """\
 {
   "Version": "2020-12-01", "Metadata": {}, "Parameters": [],
@@ -82,8 +95,8 @@ class RetryPolicy(Rule):
 
     AWS: `MaxAttempts` and `ExpireAfterMin` exclude each other, and both together are a validation error. `MaxAttempts`
     is at most 20, `ExpireAfterMin` at most 14400, `IntervalSeconds` at most 43200; zero means never. In version 2 of
-    the SDK the check of the first is broken (a chained comparison that never holds), so it compiles; version 3 raises.
-    The ranges are `assert` statements.
+    the SDK the check of the first is broken (a chained comparison that never holds), so it compiles; version 3 raises,
+    also where neither is set. The ranges are `assert` statements.
 
     `ExceptionType` is required (by the published schema). An empty list of them, which can retry nothing, is a warning:
     what the service makes of it is not documented. So is an exception type that AWS does not list, as there may be new
@@ -111,6 +124,18 @@ class RetryPolicy(Rule):
             ),
         ),
         Example(SOURCE.replace(", expire_after_mins=60", "")),
+        Example(
+            V3_SOURCE,
+            expected=(
+                Expected(
+                    "StepRetryPolicy sets neither max_attempts nor expire_after_mins, and SDK v3 asks for one",
+                    line=8,
+                    text="StepRetryPolicy",
+                ),
+            ),
+            title="Without an end, in SDK v3",
+        ),
+        Example(V3_SOURCE.replace("THROTTLING]", "THROTTLING], max_attempts=0")),
         Example(
             DEFINITION,
             "json",
@@ -148,6 +173,13 @@ class RetryPolicy(Rule):
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Look at every retry policy; see the class."""
         yield from gathered("a retry policy of", (remark for step in pipeline.all_steps() for remark in _remarks(step)))
+        for fact in pipeline.facts:
+            if fact.kind == "endless-retry" and isinstance(fact.subject, Literal):
+                yield Report(
+                    f"{fact.subject.value} sets neither max_attempts nor expire_after_mins, and SDK v3 asks for one",
+                    fact.origin,
+                    help="Set one of the two. Version 2 of the SDK leaves it to the service, which tries 5 times.",
+                )
 
 
 def _remarks(step: Step) -> Iterator[Remark]:

@@ -136,7 +136,7 @@ def subscript(run: Interpreter, node: cst.Subscript, frame: Frame) -> Object:
     if isinstance(key, Literal):
         found = _item(value, key) or _made_item(run, value, key, node)
         if found is not None:
-            return found
+            return found.used_at(run.origin(node)) if isinstance(found, SdkObject) else found
     reason = value.reason if isinstance(value, Unknown) else "an item that cannot be known"
     return Unknown(reason, run.origin(node))
 

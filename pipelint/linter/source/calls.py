@@ -140,7 +140,7 @@ def _call_external(run: Interpreter, function: ExternalName, arguments: Argument
     if known is not None:
         result = known(run, node, arguments.positional, arguments.named)
         if result is not None:
-            return result
+            return facts.carried(run, result, arguments.positional)
     if function.package not in HARMLESS:
         _escape(arguments, function.last)
     name = function.dotted.removeprefix("builtins.")

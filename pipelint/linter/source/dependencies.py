@@ -25,31 +25,28 @@ class Dependencies:
         self._mention = mention
 
     def of(self, item: SdkObject) -> tuple[tuple[Dependency, ...], bool]:
-        """Return the explicit dependencies of ``item``, and whether those are all: each step once."""
-        given, complete = self._given(item)
-        found: dict[str, Dependency] = {}
+        """Return the explicit dependencies of ``item``, and whether those are all: each step once for each trigger.
+
+        The sources of a cleanup are added where no other dependency names them (mlops/workflow/cleanup_step.py:113).
+        """
+        value, sources = item.argument("depends_on"), item.argument("s3_sources")
+        given = value.items if isinstance(value, ListObject) else []
+        complete = value.complete if isinstance(value, ListObject) else value is None or value == Literal(None)
+        found: dict[tuple[str, str], Dependency] = {}
         for one in given:
             known = self._dependencies(one)
             complete = complete and known is not None
             for dependency in known or ():
-                found.setdefault(dependency.step, dependency)
-        return tuple(found.values()), complete
-
-    def _given(self, item: SdkObject) -> tuple[list[Object], bool]:
-        """Return what is passed, and after it the sources of a cleanup (mlops/workflow/cleanup_step.py:113-122)."""
-        value = item.argument("depends_on")
-        if isinstance(value, ListObject):
-            given, complete = list(value.items), value.complete
-        else:
-            given, complete = [], value is None or (isinstance(value, Literal) and value.value is None)
-        sources = item.argument("s3_sources")
+                found.setdefault((dependency.step, dependency.trigger), dependency)
+        named = {dependency.step for dependency in found.values()}
         for source in sources.items if isinstance(sources, ListObject) else ():
             step = source.argument("step") if isinstance(source, SdkObject) else None
-            if step is None:
-                complete = False
-            else:
-                given.append(step)
-        return given, complete and (sources is None or (isinstance(sources, ListObject) and sources.complete))
+            known = self._dependencies(step) if step is not None else None
+            complete = complete and known is not None
+            for dependency in known or ():
+                if dependency.step not in named:
+                    found.setdefault((dependency.step, dependency.trigger), dependency)
+        return tuple(found.values()), complete and (sources is None or _is_whole(sources))
 
     def _dependencies(self, item: Object) -> list[Dependency] | None:
         """Return what one entry stands for: of a collection, all its steps (_steps_compiler.py:224-250)."""
@@ -81,7 +78,7 @@ class Dependencies:
         name = lowered.value if isinstance(lowered, Literal) else None
         if not isinstance(name, str) or name not in _TRIGGERS:
             return None
-        return [Dependency(one.step, name, one.origin) for one in targets]
+        return [Dependency(one.step, name, item.origin) for one in targets]
 
 
 def with_functions(step: Step, functions: frozenset[str], first: bool) -> tuple[Dependency, ...]:
@@ -91,11 +88,20 @@ def with_functions(step: Step, functions: frozenset[str], first: bool) -> tuple[
     (sagemaker/workflow/_steps_compiler.py:285-299), of another function when that one is called
     (sagemaker/workflow/function_step.py:560-585).
     """
-    used = [Dependency(one.step, origin=one.origin) for one in _references(step) if one.step in functions]
-    found: dict[str, Dependency] = {}
+    named = {dependency.step: dependency for dependency in step.depends_on}
+    used = [
+        named.get(one.step) or Dependency(one.step, origin=one.origin)
+        for one in _references(step)
+        if one.step in functions
+    ]
+    found: dict[tuple[str, str], Dependency] = {}
     for dependency in (*used, *step.depends_on) if first else (*step.depends_on, *used):
-        found.setdefault(dependency.step, dependency)
+        found.setdefault((dependency.step, dependency.trigger), dependency)
     return tuple(found.values())
+
+
+def _is_whole(value: Object) -> bool:
+    return isinstance(value, ListObject) and value.complete
 
 
 def _references(step: Step) -> Iterator[StepReference]:

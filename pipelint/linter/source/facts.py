@@ -137,8 +137,8 @@ def changed(run: Interpreter, owner: Object, name: str, node: cst.CSTNode) -> No
 
 
 def quoted(run: Interpreter, owner: SdkObject, name: str, value: Object, node: cst.CSTNode) -> Object:
-    """Return an attribute of ``owner`` as it is read at ``node``; the default of a parameter and a name are noted."""
-    if not isinstance(value, Literal) or name not in ("default_value", "name"):
+    """Return an attribute of ``owner`` as read at ``node``; the default of a parameter, or else a name, is noted."""
+    if not isinstance(value, Literal) or name != ("default_value" if owner.cls.kind == "parameter" else "name"):
         return value
     read = Literal(value.value, run.origin(node))
     run.quoted[run.origin(node)] = owner

@@ -17,7 +17,7 @@ from pipelint.linter.source.objects import (
 from pipelint.linter.source.sdk.attributes import PLAIN_PROPERTIES, STEP_PROPERTIES
 from pipelint.linter.source.sdk.classes import dialect_of
 from pipelint.linter.source.sdk.enumerations import ENUM_VALUES, EXECUTION_VARIABLES, EXPERIMENT_PROPERTIES
-from pipelint.linter.source.sdk.shapes import DEFAULT_PREFIX, NOT_SENT, SHAPE_PATHS, pascal_case
+from pipelint.linter.source.sdk.shapes import DEFAULT_PREFIX, NOT_SENT, SHAPE_PATHS, WHOLE, pascal_case
 from pipelint.linter.source.step_groups import STEP_KINDS, is_function, last_step
 from pipelint.linter.source.trees import Tree
 from pipelint.pipeline.references import parse_reference
@@ -222,7 +222,7 @@ class Lowering:
                 tree.put(path, Literal(self.name_of(value), value.origin))
             else:
                 tree.put(path, self.value(value, depth + 1))
-        return tree.record(item.origin)
+        return tree.record(item.origin, item.cls.name in WHOLE and not item.open)
 
 
 _ARTICLES = {"parameter": "a parameter", "execution_variable": "an execution variable"}

@@ -14,6 +14,7 @@ from pipelint.linter.source.function_facts import function_facts
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.job_facts import job_facts
 from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject
+from pipelint.linter.source.sdk.classes import dialect_of
 from pipelint.linter.source.sdk.restrictions import V2_MODULES, V3_MODULES
 from pipelint.linter.source.step_groups import is_step
 from pipelint.linter.source.steps import INSIDE, StepReader
@@ -35,6 +36,7 @@ def facts_of(run: Interpreter) -> Iterator[Fact]:
     for made in run.created:
         if made.certain:
             yield from _wait(made)
+            yield from _retries(made)
             yield from _local_files(made)
             yield from _json_get(made)
             yield from _session(made)
@@ -53,7 +55,17 @@ def _wait(made: SdkObject) -> Iterator[Fact]:
     if isinstance(given, Literal) and isinstance(given.value, str):
         yield "depends-on", given, "a string", given.origin or made.origin
     elif isinstance(given, SdkObject) and is_step(given):
-        yield "depends-on", given.argument("name") or Literal(None), "a step", given.origin
+        yield "depends-on", given.argument("name") or Literal(None), "a step", made.origin
+
+
+def _retries(made: SdkObject) -> Iterator[Fact]:
+    """Tell which policies of a step say neither how often nor how long (sagemaker/mlops/workflow/retry.py:94)."""
+    policies = made.argument("retry_policies") if is_step(made) else None
+    for policy in policies.items if isinstance(policies, ListObject) else ():
+        if isinstance(policy, SdkObject) and policy.cls.kind == "retry_policy" and dialect_of(policy.dotted) == "v3":
+            ends = [policy.argument(name) for name in ("max_attempts", "expire_after_mins")]
+            if all(end in (None, Literal(None)) for end in ends):
+                yield "endless-retry", Literal(policy.cls.name), "", policy.origin
 
 
 def _local_files(made: SdkObject) -> Iterator[Fact]:
@@ -84,7 +96,7 @@ def _json_get(made: SdkObject) -> Iterator[Fact]:
     if path is not None and is_variable(path):
         yield "json-path", path, "json_path", _place(path, made)
     if isinstance(step_name, SdkObject) and is_step(step_name):
-        yield "json-get-step", step_name.argument("name") or Literal(None), "step_name", step_name.origin
+        yield "json-get-step", step_name.argument("name") or Literal(None), "step_name", made.origin
     if isinstance(s3_uri, Literal) and isinstance(s3_uri.value, str):
         yield "json-get-uri", s3_uri, "s3_uri", s3_uri.origin or made.origin
 
@@ -130,11 +142,23 @@ def _names(declared: Object | None) -> list[str] | None:
 
 
 def _step_name(run: Interpreter, made: SdkObject) -> Iterator[Fact]:
-    """Tell that a transformer gets the name of a step in place of the name of the model that the step creates."""
-    name = made.argument("model_name") if made.cls.kind == "transformer" else None
-    owner = run.quoted.get(name.origin) if isinstance(name, Literal) and name.origin is not None else None
-    if isinstance(name, Literal) and name.origin is not None and owner is not None and is_step(owner):
-        yield "step-name", name, "model_name", name.origin
+    """Tell where the name of a step stands in place of the name of the model that the step creates."""
+    for spelled, name in _names_of_models(made):
+        owner = run.quoted.get(name.origin) if isinstance(name, Literal) and name.origin is not None else None
+        if isinstance(name, Literal) and name.origin is not None and owner is not None and is_step(owner):
+            yield "step-name", name, spelled, name.origin
+
+
+def _names_of_models(made: SdkObject) -> Iterator[tuple[str, Object | None]]:
+    """Yield what names a model, and how it is spelled: of a transformer, or of the variants of an endpoint."""
+    if made.cls.kind == "transformer":
+        yield "model_name", made.argument("model_name")
+    call = made.argument("step_args") if is_step(made) else None
+    if isinstance(call, SdkObject) and call.cls.name == "create_endpoint_config":
+        variants = call.argument("production_variants")
+        for variant in variants.items if isinstance(variants, ListObject) else ():
+            if isinstance(variant, DictObject):
+                yield "ModelName", variant.entries.get("ModelName")
 
 
 def _joined_output(made: SdkObject) -> Iterator[Fact]:
@@ -169,14 +193,17 @@ def _outputs_known(step: SdkObject) -> bool:
 
 
 def _v2_modules(run: Interpreter) -> Iterator[Fact]:
-    """Tell which modules are imported that SDK v3 has not, where others are that only v3 has."""
+    """Tell which modules are imported that SDK v3 has not, where others are that only v3 has.
+
+    What a module of the project imports is left to that module: others may run it with the other SDK.
+    """
     parts = [(dotted.split(".")[1], dotted, origin) for dotted, origin in run.imported]
     if not {part for part, _, _ in parts} & V3_MODULES:
         return
     lines = [line for tree in run.modules.trees.values() for line in tree.body]
     sure = {id(one) for line in lines if isinstance(line, cst.SimpleStatementLine) for one in line.body}
     for part, dotted, origin in parts:
-        if part in V2_MODULES and id(origin.place) in sure:
+        if part in V2_MODULES and id(origin.place) in sure and origin.document == run.document:
             yield "v2-module", Literal(dotted), "", origin
 
 

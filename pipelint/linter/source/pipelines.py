@@ -55,7 +55,6 @@ def _with_facts(pipelines: tuple[Pipeline, ...], run: Interpreter, found: list[F
     facts = [
         SourceFact(kind, reader.lowering.value(subject), spelled, origin)
         for kind, subject, spelled, origin in (*run.facts, *facts_of(run), *_defaults(pipelines, run), *found)
-        if origin.document == run.document
     ]
     if not facts:
         return pipelines

@@ -87,8 +87,8 @@ def request_of(step: SdkObject, lowering: Lowering) -> tuple[Record, tuple[Value
         _add_legacy(request, step)
     if step.cls.step_type == "Processing" and not step.open:
         _close_outputs(request, call if isinstance(call, SdkObject) else step)
-    record = request.tree.record(step.origin)
-    return record, tuple(request.unplaced)
+    whole = step.cls.step_type == "ForEach" and not step.open  # the SDK adds nothing to what a loop is told
+    return request.tree.record(step.origin, whole), tuple(request.unplaced)
 
 
 def _free(step: SdkObject, lowering: Lowering) -> tuple[Record, tuple[Value, ...]]:

@@ -99,6 +99,9 @@ DEFAULT_PREFIX = {"Compute": "ResourceConfig."}
 SPELLINGS = {"volume_size_in_gb": "VolumeSizeInGB"}
 """Arguments that are not spelled in Pascal case (sagemaker/core/utils/utils.py:227-230)."""
 
+WHOLE = frozenset({"S3CleanupSource"})
+"""Shapes to which the SDK adds nothing by itself."""
+
 NOT_SENT = frozenset({"session", "sagemaker_session", "app_managed"})
 """Arguments of shapes that no request holds; v2 writes ``AppManaged`` by itself, v3 leaves it out."""
 

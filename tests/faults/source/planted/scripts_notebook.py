@@ -1,0 +1,187 @@
+"""A pipeline and its scripts that disagree, in a notebook whose cells write the scripts."""
+
+from __future__ import annotations
+
+from tests.faults.source.fault import Edit, Fault
+
+ABALONE = "notebook_abalone"
+READ = "json_path="
+PREPARED = 'outputs=[ProcessingOutput(output_name="evaluation", source='
+
+FAULTS = (
+    Fault(
+        "script: json path",
+        "the last key of the json path is misspelt",
+        ABALONE,
+        (Edit("regression_metrics.mse.value", "regression_metrics.mse.val"),),
+        "SMP208",
+        READ,
+    ),
+    Fault(
+        "script: json path",
+        "the json path leaves the outermost key out",
+        ABALONE,
+        (Edit("regression_metrics.mse.value", "mse.value"),),
+        "SMP208",
+        READ,
+    ),
+    Fault(
+        "script: json path",
+        "the json path goes deeper than the document",
+        ABALONE,
+        (Edit("regression_metrics.mse.value", "regression_metrics.mse.value.mean"),),
+        "SMP208",
+        READ,
+    ),
+    Fault(
+        "script: json path",
+        "the json path takes an item of what is no list",
+        ABALONE,
+        (Edit("regression_metrics.mse.value", "regression_metrics.mse[0]"),),
+        "SMP208",
+        READ,
+    ),
+    Fault(
+        "script: document",
+        "the script renames the outermost key",
+        ABALONE,
+        (Edit('"regression_metrics": {', '"metrics": {'),),
+        "SMP208",
+        READ,
+    ),
+    Fault(
+        "script: document",
+        "the script leaves a level out",
+        ABALONE,
+        (Edit('{"mse": {"value": 4.9}}', '{"mse": 4.9}'),),
+        "SMP208",
+        READ,
+    ),
+    Fault(
+        "script: document",
+        "the script builds the document in another order",
+        ABALONE,
+        (
+            Edit(
+                'report = {"regression_metrics": {"mse": {"value": 4.9}}}',
+                'report = {}\nreport["mse"] = {"regression_metrics": {"value": 4.9}}',
+            ),
+        ),
+        "SMP208",
+        READ,
+    ),
+    Fault(
+        "script: kind",
+        "the script writes the metric as text",
+        ABALONE,
+        (Edit('{"value": 4.9}', '{"value": str(4.9)}'),),
+        "SMP701",
+        "left=JsonGet(",
+        "warning",
+    ),
+    Fault(
+        "script: kind",
+        "the script writes a list of metrics",
+        ABALONE,
+        (Edit('{"value": 4.9}', '{"value": [4.9, 5.1]}'),),
+        "SMP701",
+        "left=JsonGet(",
+        "warning",
+    ),
+    Fault(
+        "script: kind",
+        "the json path stops above the metric",
+        ABALONE,
+        (Edit("regression_metrics.mse.value", "regression_metrics.mse"),),
+        "SMP701",
+        "left=JsonGet(",
+        "warning",
+    ),
+    Fault(
+        "script: property file",
+        "the script calls the file otherwise",
+        ABALONE,
+        (Edit("evaluation/evaluation.json", "evaluation/report.json"),),
+        "SMP209",
+        'path="evaluation.json"',
+        "warning",
+    ),
+    Fault(
+        "script: property file",
+        "the pipeline calls the file otherwise",
+        ABALONE,
+        (Edit('path="evaluation.json"', 'path="evaluations.json"'),),
+        "SMP209",
+        'path="evaluations.json"',
+        "warning",
+    ),
+    Fault(
+        "script: property file",
+        "the property file repeats the folder of its output",
+        ABALONE,
+        (Edit('path="evaluation.json"', 'path="evaluation/evaluation.json"'),),
+        "SMP209",
+        'path="evaluation/evaluation.json"',
+        "warning",
+    ),
+    Fault(
+        "script: output",
+        "the folder of an output is misspelt",
+        ABALONE,
+        (Edit(PREPARED + '"/opt/ml/processing/evaluation"', PREPARED + '"/opt/ml/processing/evalution"'),),
+        "SMP605",
+        "/opt/ml/processing/evalution",
+        "warning",
+    ),
+    Fault(
+        "script: output",
+        "the script writes one of its files elsewhere",
+        ABALONE,
+        (Edit('("test", rows[half:])', '("validation", rows[half:])'),),
+        "SMP605",
+        'ProcessingOutput(output_name="test"',
+        "warning",
+    ),
+    Fault(
+        "script: output",
+        "the script writes all of its files elsewhere",
+        ABALONE,
+        (
+            Edit("/opt/ml/processing/{name}/{name}.csv", "/opt/ml/processing/output/{name}/{name}.csv"),
+            Edit('            ProcessingOutput(output_name="test", source="/opt/ml/processing/test"),\n', ""),
+            Edit('source=outputs["test"]', 'source=outputs["train"]'),
+        ),
+        "SMP605",
+        'ProcessingOutput(output_name="train"',
+        "warning",
+    ),
+    Fault(
+        "script: argument",
+        "an argument that the script does not take",
+        ABALONE,
+        (Edit('"--rows", rows.to_string()', '"--number", rows.to_string()'),),
+        "SMP606",
+        '"--number"',
+    ),
+    Fault(
+        "script: argument",
+        "the script renames an argument",
+        ABALONE,
+        (Edit('add_argument("--rows", type=int)', 'add_argument("--row-count", dest="rows", type=int)'),),
+        "SMP606",
+        'arguments=["--rows"',
+    ),
+    Fault(
+        "script: argument",
+        "the script asks for one argument more",
+        ABALONE,
+        (
+            Edit(
+                'parser.add_argument("--rows", type=int)\n',
+                'parser.add_argument("--rows", type=int)\nparser.add_argument("--seed", required=True)\n',
+            ),
+        ),
+        "SMP606",
+        "step_process = ProcessingStep(",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Tricky code without a fault, one table for each kind of base."""

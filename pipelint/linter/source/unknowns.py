@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pipelint.pipeline.values import Stamp, Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnknownText(Unknown):
     """A text that cannot be known, but surely is one: neither empty nor None, as a path that was joined."""
+
+    __slots__ = ()  # with slots=True, Python 3.10 repeats those of the base, and StampText cannot have them twice
 
 
 @dataclass(frozen=True, slots=True)

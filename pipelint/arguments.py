@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from pipelint import __version__
 
@@ -40,6 +41,9 @@ class UsageError(Exception):
 class Parser(argparse.ArgumentParser):
     """argparse, with every error in one line and a guess at what was meant."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, formatter_class=_formatter)
+
     def error(self, message: str) -> NoReturn:
         """Raise :class:`UsageError` in place of printing the whole usage."""
         raise UsageError(message)
@@ -54,6 +58,15 @@ class Parser(argparse.ArgumentParser):
                 raise UsageError(f'no such option "{option}"{meant(option, known)}')
             raise UsageError(f'one argument too many: "{argument}"')
         return parsed
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Format help as wide as the terminal is; argparse imports shutil, zip files and all, to ask for every option."""
+    try:
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
+    except (ValueError, OSError):
+        columns = 80
+    return argparse.HelpFormatter(prog, width=columns - 2)
 
 
 def meant(word: str, candidates: Iterable[str]) -> str:

@@ -124,11 +124,11 @@ def _compiled_readings(options: argparse.Namespace) -> tuple[Reading, ...]:
 def _compile(arguments: list[str]) -> int:
     options = compile_parser().parse(arguments)
     import json
-    from dataclasses import replace
 
     from pipelint.compiling.differences import unstable
     from pipelint.compiling.errors import CodeFailed
     from pipelint.compiling.reading import failed
+    from pipelint.pipeline.record import replace
 
     target, given = _target(options.target, options.arg)
     try:

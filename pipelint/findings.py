@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+
+from pipelint.pipeline.record import record
 
 
 class Severity(str, Enum):
@@ -24,7 +25,7 @@ class Severity(str, Enum):
         return {"info": 0, "warning": 1, "error": 2}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A place in a file. Lines and columns count from 1; ``end_column`` is the column after the last character.
 
@@ -42,7 +43,7 @@ class Span:
     pointer: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related:
     """A second place that explains a finding."""
 
@@ -50,7 +51,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One thing pipelint has to say about one place."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pipelint.compiling.process import Compiled
@@ -13,6 +12,7 @@ from pipelint.compiling.whereabouts import Whereabouts
 from pipelint.findings import Finding
 from pipelint.linter.definition.positions import Pointer
 from pipelint.linter.problems import problem
+from pipelint.pipeline.record import record
 
 _LONGEST = 60  # characters of a value that a message shows
 _BEFORE = 20  # of these, before the first that differs
@@ -25,7 +25,7 @@ class _Absent:
 ABSENT = _Absent()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """The values at ``pointer`` in two definitions, :data:`ABSENT` where there is none.
 

@@ -9,13 +9,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from pipelint.compiling import OUTCOME, REQUEST
 from pipelint.compiling.errors import CodeFailed, NotCompilable, too_slow
 from pipelint.compiling.target import Target
+from pipelint.pipeline.record import fields, record
 
 TIMEOUT = 120.0
 """Seconds that a compilation may take."""
@@ -36,7 +36,7 @@ Places = Mapping[str, tuple[str, int]]
 """File and line, counted from 1, by the name of what was made there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compiled:
     """A compiled pipeline: ``definition`` is the JSON text, ``name`` the pipeline's; the rest is where it was made."""
 
@@ -60,7 +60,8 @@ def compile_target(
         CodeFailed: the user's code raised, took too long, or ended its process.
     """
     with tempfile.TemporaryDirectory(prefix="pipelint-", ignore_cleanup_errors=True) as folder:
-        request = {"target": asdict(target), "arguments": arguments, "timeout": timeout}
+        asked = {name: getattr(target, name) for name in fields(target)}
+        request = {"target": asked, "arguments": arguments, "timeout": timeout}
         (Path(folder) / REQUEST).write_text(json.dumps(request), encoding="utf-8")
         ended = _run(folder, timeout + _GRACE, _environment(folder, hash_seed))
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from pipelint.compiling.errors import CodeFailed
@@ -15,6 +14,7 @@ from pipelint.linter.definition.reader import read_definition_file
 from pipelint.linter.inputs import shown
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Reading
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.values import Literal, Origin
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipelint.compiling.errors import NotCompilable
+from pipelint.pipeline.record import record
 from pipelint.pipeline.spelling import did_you_mean
 
 FORMS = "FILE.py:NAME or package.module:NAME, where NAME is a function or a variable"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """A function or a variable of a file (``file``) or of a module (``module``); one of the two is None."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,13 @@ from pipelint.compiling.target import Target
 from pipelint.findings import Span
 from pipelint.linter.definition.positions import Pointer, json_pointer
 from pipelint.linter.inputs import shown
+from pipelint.pipeline.record import record
 
 STEP_LISTS = frozenset({"Steps", "IfSteps", "ElseSteps", "ForEachBody"})
 """The keys of a definition whose lists hold steps."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Owner:
     """The innermost step or parameter around a place of a definition: ``kind`` is "step" or "parameter"."""
 

@@ -8,7 +8,6 @@ unjudged once the outcome is certain. An empty list of conditions is true and an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Union
 
 from pipelint.harness.compare import COMPARISONS, Coercion, compare, contains
@@ -16,10 +15,11 @@ from pipelint.harness.errors import MissingFake, UnsettledComparison
 from pipelint.harness.expression_text import expression_text, shortened
 from pipelint.harness.resolve import Read, Resolver
 from pipelint.pipeline.model import Comparison, Condition, Disjunction, Membership, Negation, Step
+from pipelint.pipeline.record import record
 from pipelint.pipeline.values import ListValue, Literal, Record, Value, walk
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operand:
     """One side of a comparison: as it stands in the definition, and what it came to.
 
@@ -34,7 +34,7 @@ class Operand:
         return shortened(self.value) if self.literal else f"{self.text} = {shortened(self.value)}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     """One condition and what became of it. ``outcome`` is None when it was never judged (short-circuit).
 
@@ -62,14 +62,14 @@ class Judgement:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Leaf:
     type: str
     operands: tuple[Operand, Operand]
     reads: tuple[Read, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Group:
     type: str
     parts: tuple[_Tree, ...]

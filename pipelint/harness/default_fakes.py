@@ -8,7 +8,6 @@ out, and made up by :mod:`pipelint.harness.invention` where another step reads i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from pipelint.harness.fakes import Outputs
@@ -18,9 +17,10 @@ from pipelint.harness.response_shapes import response_members
 from pipelint.harness.results import Result
 from pipelint.harness.surroundings import Surroundings
 from pipelint.pipeline.model import Step
+from pipelint.pipeline.record import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Job:
     """The members that name a job: ``name`` and ``arn``, the resource in its ARN, and what is true once it is done."""
 

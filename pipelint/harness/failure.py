@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pipelint.pipeline.record import record
 
 
 class StepFails(Exception):
     """Raised while a step runs, to end it as failed with this reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failure:
     """Why a step failed. ``kind`` is a retry policy's ExceptionType, where the fake names one."""
 

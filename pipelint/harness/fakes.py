@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import Any, Union
 
 from pipelint.harness.errors import InvalidFake, NotSimulated
 from pipelint.pipeline.model import Step
+from pipelint.pipeline.record import field, record
 
 _COMPUTED = {
     "Condition": "its branch follows from what it compares: fake the steps and parameters it reads",
@@ -16,7 +16,7 @@ _COMPUTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outputs:
     """A step that succeeds. Made by :func:`outputs`."""
 
@@ -25,7 +25,7 @@ class Outputs:
     files: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fails:
     """A step that fails. Made by :func:`fails`."""
 

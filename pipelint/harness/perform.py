@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from pipelint.harness.compare import Coercion
@@ -17,6 +16,7 @@ from pipelint.harness.resolve import Execution, Resolver
 from pipelint.harness.results import Result
 from pipelint.harness.run import State, StepRun
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.record import replace
 
 _DEFAULT = Outputs()
 

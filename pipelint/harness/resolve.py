@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pipelint.harness.errors import InvalidDefinition, MissingFake, NotSimulated, Unsettled
@@ -13,6 +12,7 @@ from pipelint.harness.results import Result
 from pipelint.harness.surroundings import Surroundings
 from pipelint.pipeline.jsonpath import JsonPathMissing, parse
 from pipelint.pipeline.model import Step
+from pipelint.pipeline.record import record
 from pipelint.pipeline.spelling import did_you_mean
 from pipelint.pipeline.values import (
     ExecutionVariable,
@@ -33,7 +33,7 @@ from pipelint.pipeline.values import (
 Place = tuple["str | int", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Read:
     """One reference a step resolved.
 
@@ -58,7 +58,7 @@ class Read:
         return f'Fake it: run(steps={{"{self.step}": outputs({{...}})}})'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Execution:
     """What is known while an execution runs: ``results`` grows as steps finish."""
 

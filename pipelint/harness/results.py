@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from pipelint.harness.errors import MissingValue, Unsettled
 from pipelint.harness.invention import invented_value
 from pipelint.harness.output_names import returns_parameters
 from pipelint.pipeline.model import Step
+from pipelint.pipeline.record import field, record
 from pipelint.pipeline.service.step_types import STEP_TYPES
 from pipelint.pipeline.spelling import did_you_mean
 from pipelint.pipeline.values import Index, Key, Member, PathPart, path_text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """A value read in a result.
 
@@ -28,7 +28,7 @@ class Found:
     output: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """A step that ran.
 

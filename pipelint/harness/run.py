@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
@@ -14,6 +13,7 @@ from pipelint.harness.output_names import declared_outputs
 from pipelint.harness.resolve import Read
 from pipelint.pipeline.graph import Edge
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.record import field, record
 from pipelint.pipeline.spelling import did_you_mean
 
 
@@ -26,7 +26,7 @@ class State(str, Enum):
     NEVER_REACHED = "never_reached"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class StepRun:
     """What became of one step.
 
@@ -141,7 +141,7 @@ class StepRun:
         return f'<step "{self.name}" {self.because}>'
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(eq=False)
 class Run(Mapping[str, StepRun]):
     """A simulated execution: a mapping from step names, in definition order, to :class:`StepRun`.
 

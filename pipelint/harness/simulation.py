@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from pipelint.harness.compare import Coercion
 from pipelint.harness.fakes import Fake
@@ -27,6 +26,7 @@ from pipelint.harness.resolve import Execution
 from pipelint.harness.run import Run, State, StepRun
 from pipelint.pipeline.graph import Edge, edges
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.record import field, record
 
 _INSTANT = frozenset({"Condition", "Fail"})
 _STATE_WORDS = {
@@ -41,7 +41,7 @@ def simulate(pipeline: Pipeline, execution: Execution, fakes: Mapping[str, Fake]
     return _Simulation(pipeline, execution, fakes, coercion).run()
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Simulation:
     pipeline: Pipeline
     execution: Execution

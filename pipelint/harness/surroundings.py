@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timezone
+
+from pipelint.pipeline.record import record
 
 EXECUTION_ID = "harness00001"
 DEFAULT_NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
@@ -15,7 +16,7 @@ _LONGEST_JOB_NAME = 63  # EntityName of the SageMaker API
 _JOB_NAME_VARIABLES = {"TrainingJobName": "Training", "ProcessingJobName": "Processing"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Surroundings:
     """Where and when the simulated execution runs."""
 

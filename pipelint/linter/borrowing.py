@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from pipelint.linter.reading import Reading
 from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.source_facts import SourceFact
 from pipelint.pipeline.values import Origin
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipelint.findings import Finding, Severity, Span
 from pipelint.linter.files import read_files
@@ -18,11 +17,12 @@ from pipelint.linter.repeats import better_said, unsaid
 from pipelint.linter.settings import Settings
 from pipelint.pipeline.collector import collector_seldom
 from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.record import record
 from pipelint.rules.registry import all_rules
 from pipelint.rules.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Summary:
     """What was looked at and what was recognised.
 
@@ -36,7 +36,7 @@ class Summary:
     gaps: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """The findings of one check, sorted by file, place and code, and its summary."""
 

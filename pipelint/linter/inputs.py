@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind
+from pipelint.pipeline.record import record
 from pipelint.pipeline.spelling import closest
 
 KINDS: dict[str, Kind] = {".py": "python", ".ipynb": "notebook", ".json": "definition"}
@@ -37,7 +37,7 @@ _IRREGULAR = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Input:
     """One file to look at. ``file`` is its path as the report shows it; ``data`` is given where it is in no folder.
 

@@ -7,12 +7,12 @@ on whatever is selected, until one is ignored by its code.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pipelint.findings import Finding, Severity, Span
+from pipelint.pipeline.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """One kind of problem: ``summary`` in a sentence, ``explanation`` in a paragraph, and ``help``, the way out."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import PROBLEMS, problem
+from pipelint.pipeline.record import record
 from pipelint.pipeline.spelling import closest
 from pipelint.rules.registry import all_rules
 
 EVERY_CODE = "SMP"  # what they all begin with
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """Codes and beginnings of codes.
 

@@ -7,18 +7,18 @@ A condition starts the steps of one of its branches; those of the other never ru
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
 from pipelint.pipeline.graph import Edge, edges
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.record import field, record
 from pipelint.pipeline.remembering import remembered
 
 Kind = Literal["top", "if", "else", "body"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Slot:
     """One list of steps: the top level, a branch of a condition, or the body of a loop.
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipelint.pipeline.contents import expressions_by_step
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.record import record
 from pipelint.pipeline.remembering import remembered
 from pipelint.pipeline.values import Origin, PropertyFileReference, StepReference, Value, origin_field, path_text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edge:
     """``target`` waits for ``source``; both are step names.
 

@@ -7,16 +7,16 @@ Readers build it (from source, from a compiled definition); rules and the harnes
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Union
 
+from pipelint.pipeline.record import field, record
 from pipelint.pipeline.scripts import LocalCode, Script
 from pipelint.pipeline.source_facts import FactKind as FactKind
 from pipelint.pipeline.source_facts import SourceFact as SourceFact
 from pipelint.pipeline.values import EMPTY_RECORD, Literal, Origin, Record, Spelling, Unknown, Value, origin_field
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter:
     """A pipeline parameter. ``type`` is String, Integer, Float or Boolean, or what was written instead."""
 
@@ -29,7 +29,7 @@ class Parameter:
     spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PropertyFile:
     """A JSON file among a processing step's outputs, registered so that ``JsonGet`` can read it.
 
@@ -44,7 +44,7 @@ class PropertyFile:
     spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OutputParameter:
     """A named value that a Lambda or Callback step returns."""
 
@@ -54,7 +54,7 @@ class OutputParameter:
     spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dependency:
     """One entry of ``DependsOn``. ``trigger`` is Completed unless a v3 ``StepDependency`` says otherwise."""
 
@@ -64,7 +64,7 @@ class Dependency:
     spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """Equals, GreaterThan, GreaterThanOrEqualTo, LessThan or LessThanOrEqualTo."""
 
@@ -75,7 +75,7 @@ class Comparison:
     spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Membership:
     """``In``: true when ``query`` is one of ``values`` (a list, or an expression that yields one)."""
 
@@ -85,7 +85,7 @@ class Membership:
     spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Negation:
     """``Not``."""
 
@@ -94,7 +94,7 @@ class Negation:
     spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Disjunction:
     """``Or``: true when any of ``conditions`` is."""
 
@@ -104,7 +104,7 @@ class Disjunction:
     spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnknownCondition:
     """A condition that could not be read, or of a type nobody has described; ``content`` is what stood there."""
 
@@ -135,7 +135,7 @@ def condition_values(condition: Condition) -> Iterator[Value]:
             yield here.content
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One step.
 
@@ -192,7 +192,7 @@ class Step:
         return self.if_steps + self.else_steps + self.body
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnattachedPropertyFile:
     """A ``PropertyFile`` object that the source creates and hands to ``JsonGet``; compiled definitions have none."""
 
@@ -200,7 +200,7 @@ class UnattachedPropertyFile:
     origin: Origin | None = origin_field()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gap:
     """Something that could not be understood: ``what`` it was, ``why``, and where."""
 
@@ -213,7 +213,7 @@ NO_NAME = Unknown("a compiled definition does not hold the pipeline's name")
 NO_EXPERIMENT = Literal(None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pipeline:
     """A pipeline, or what is known of one.
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from pipelint.pipeline.record import field, record
 from pipelint.pipeline.values import Origin, origin_field
 
 ShapeKind = typing.Literal["object", "list", "string", "number", "boolean", "null", "anything"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentShape:
     """What is known of a JSON value: its kind, and the ``members`` of an object or the ``items`` of a list.
 
@@ -27,7 +27,7 @@ class DocumentShape:
 ANYTHING = DocumentShape("anything", complete=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing:
     """Where a path leads to nothing: ``found`` are the keys that lead somewhere, ``key`` the one that does not.
 
@@ -67,7 +67,7 @@ def spelled(shape: DocumentShape, depth: int = 4) -> str:
     return shape.kind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WrittenFile:
     """A file that a script writes, by its ``path`` in the container; ``folder`` says that it is a folder of files.
 
@@ -82,7 +82,7 @@ class WrittenFile:
     origin: Origin | None = origin_field()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """An argument that a script takes on its command line, by any of its ``flags``; one without is a positional.
 
@@ -96,7 +96,7 @@ class Option:
     origin: Origin | None = origin_field()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CommandLine:
     """What a script takes on its command line, and that it ends when it is given anything else."""
 
@@ -114,7 +114,7 @@ class CommandLine:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NeededVariable:
     """A variable of the environment that a script cannot do without: it takes it without a default, for certain."""
 
@@ -122,7 +122,7 @@ class NeededVariable:
     origin: Origin | None = origin_field()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Script:
     """The script of a step: its ``file``, as the user would call it, and the files that it ``writes``.
 
@@ -152,7 +152,7 @@ class Script:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LocalCode:
     """The file on the user's machine that a step runs: its ``path`` as the source writes it.
 

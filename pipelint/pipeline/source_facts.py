@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal as TypingLiteral
 
+from pipelint.pipeline.record import record
 from pipelint.pipeline.values import Origin, Value, origin_field
 
 FactKind = TypingLiteral[
@@ -46,7 +46,7 @@ FactKind = TypingLiteral[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceFact:
     """Something that Python code does while it builds the pipeline, and that no definition shows.
 

@@ -7,10 +7,10 @@ each execution, whatever their values.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Union
 
 from pipelint.pipeline.model import Step
+from pipelint.pipeline.record import record
 from pipelint.pipeline.values import (
     ExecutionVariable,
     Join,
@@ -54,7 +54,7 @@ INPUTS: Mapping[str, tuple[Path, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FixedPlace:
     """A place in S3 that a step reads from or writes to, without a slash at its end.
 

@@ -11,13 +11,14 @@ sagemaker 2.257).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Union
+
+from pipelint.pipeline.record import field, record
 
 Scalar = Union[str, int, float, bool, None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """Where a piece of the model was written.
 
@@ -33,12 +34,13 @@ class Origin:
 def origin_field() -> Origin | None:
     """Declare an ``origin`` field: optional, and outside equality, hashing and repr.
 
-    Typed as the field's value, as :func:`dataclasses.field` itself is.
+    Typed as the field's value, as :func:`~pipelint.pipeline.record.field` itself is.
     """
-    return field(default=None, compare=False, hash=False, repr=False)
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+    return origin
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Literal:
     """A JSON scalar written out: a string, a number, a truth value or null."""
 
@@ -46,7 +48,7 @@ class Literal:
     origin: Origin | None = origin_field()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """A value that cannot be known without running the code; ``reason`` says why, for people."""
 
@@ -54,7 +56,7 @@ class Unknown:
     origin: Origin | None = origin_field()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stamp(Unknown):
     """A value that holds a time, or a random number, of the compilation; ``function`` says where it comes from.
 
@@ -65,7 +67,7 @@ class Stamp(Unknown):
     address: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListValue:
     """A list. When ``complete`` is false, there may be further items that could not be read."""
 
@@ -74,7 +76,7 @@ class ListValue:
     origin: Origin | None = origin_field()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """A JSON object. When ``complete`` is false, there may be further keys that could not be read."""
 
@@ -92,7 +94,7 @@ class Record:
         return here
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """``.Name`` in a property path."""
 
@@ -103,7 +105,7 @@ class Member:
         return f".{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Index:
     """``[3]`` in a property path; ``position`` is None when the index is unknown."""
 
@@ -114,7 +116,7 @@ class Index:
         return "[…]" if self.position is None else f"[{self.position}]"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Key:
     """``['name']`` in a property path; ``name`` is None when the key is unknown."""
 
@@ -133,7 +135,7 @@ def path_text(parts: tuple[PathPart, ...]) -> str:
     return "".join(map(str, parts)).removeprefix(".")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParameterReference:
     """``{"Get": "Parameters.<name>"}``."""
 
@@ -144,7 +146,7 @@ class ParameterReference:
         return f"Parameters.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExecutionVariable:
     """``{"Get": "Execution.<name>"}``."""
 
@@ -155,7 +157,7 @@ class ExecutionVariable:
         return f"Execution.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepReference:
     """``{"Get": "Steps.<step>.<path>"}``: a property of a step, known when that step has run."""
 
@@ -167,7 +169,7 @@ class StepReference:
         return f"Steps.{self.step}{''.join(map(str, self.path))}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PropertyFileReference:
     """``{"Get": "Steps.<step>.PropertyFiles.<name>"}``, legal only inside ``Std:JsonGet``.
 
@@ -185,7 +187,7 @@ class PropertyFileReference:
         return f"Steps.{self.step or '…'}.PropertyFiles.{self.name or '…'}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OtherReference:
     """A ``Get`` in another namespace (``ForEach.CurrentItem``, ``IterationOutput``) or of no known form: its text."""
 
@@ -196,7 +198,7 @@ class OtherReference:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spelling:
     """How a definition spells one of its objects where the SDK would spell it otherwise: for its writer alone.
 
@@ -209,7 +211,7 @@ class Spelling:
     extras: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Join:
     """``{"Std:Join": {"On": …, "Values": […]}}``."""
 
@@ -219,7 +221,7 @@ class Join:
     spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JsonGet:
     """``{"Std:JsonGet": …}``: a value read at run time from a JSON file.
 

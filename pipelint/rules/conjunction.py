@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import nan
 
 from pipelint.pipeline.model import Comparison, Condition, Membership, Negation
+from pipelint.pipeline.record import record
 from pipelint.pipeline.storage import fixed_text
 from pipelint.pipeline.values import (
     ExecutionVariable,
@@ -73,7 +73,7 @@ def _said(condition: Condition) -> tuple[object, ...] | None:
     return None if None in texts else (negations, kind, texts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bound:
     """A comparison of ``subject`` with a literal: which one, as it reads with the subject on its left."""
 

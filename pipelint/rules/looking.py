@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from pipelint.findings import Severity
 from pipelint.pipeline.contents import every_expression as every_expression
 from pipelint.pipeline.contents import every_value as every_value
 from pipelint.pipeline.model import Condition, Disjunction, Negation, Pipeline, Step
+from pipelint.pipeline.record import record
 from pipelint.pipeline.remembering import remembered
 from pipelint.pipeline.values import JsonGet, ListValue, Literal, Origin, Record, Value
 from pipelint.rules.rule import Report
@@ -74,7 +74,7 @@ def distinct(reports: Iterable[Report]) -> Iterator[Report]:
             yield report
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remark:
     """What is to be said of one step, but for its name: ``text`` goes on where the name ends."""
 
@@ -106,7 +106,7 @@ def gathered_slots(remarks: Iterable[tuple[str, Remark]]) -> Iterator[Report]:
         yield from gathered(f"{path} of", group)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamedList:
     """A list in a step's request whose items bear names: ``items`` leads to it, ``key`` holds the name of an item."""
 

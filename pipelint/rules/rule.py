@@ -7,15 +7,15 @@ for source, for notebooks, for compiled definitions and inside the harness.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.record import field, record
 from pipelint.pipeline.values import Origin
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """One thing a rule has seen.
 
@@ -31,7 +31,7 @@ class Report:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expected:
     """What an example must yield: the exact message, and the exact place.
 
@@ -46,7 +46,7 @@ class Expected:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example:
     """A whole file that documents a rule and tests it: clean when ``expected`` is empty.
 

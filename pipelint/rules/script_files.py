@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from pipelint.pipeline.jsonpath import JsonPathError, parse
 from pipelint.pipeline.model import PropertyFile, Step
+from pipelint.pipeline.record import record
 from pipelint.pipeline.scripts import DocumentShape, Missing, Script, WrittenFile, follow
 from pipelint.pipeline.values import JsonGet, ListValue, Literal, Origin, PropertyFileReference, Record, Value
 from pipelint.rules.looking import PROCESSING_OUTPUTS
@@ -46,7 +46,7 @@ def property_file(reference: PropertyFileReference, steps: Mapping[str, Step]) -
     return (step, named[0]) if len(named) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentRead:
     """What a JsonGet reads: the ``script`` that writes the property file, where it does, and what the path leads to.
 
@@ -75,7 +75,7 @@ def document_read(value: JsonGet, steps: Mapping[str, Step]) -> DocumentRead | N
     return DocumentRead(script, written, tuple(follow(shape, segments) for one in written for shape in one.documents))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passed:
     """An argument on the command line of a script: its flag, as ``--rows``, and the value that follows, if one does."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.record import record
 from pipelint.pipeline.values import Literal
 from pipelint.rules.looking import distinct
 from pipelint.rules.rule import Example, Expected, Report, Rule
@@ -41,7 +41,7 @@ ILLEGAL = re.compile(r"[^A-Za-z0-9\-_]")
 COLLECTION_SUFFIXES = ("-RegisterModel", "-CreateModel")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limit:
     """The most characters of an attribute: more than ``unsettled`` is refused by one authority, ``agreed`` by both."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeGuard
 
 from pipelint.findings import Severity
@@ -11,6 +10,7 @@ from pipelint.pipeline.branches import Placement, exclusive, placement_of
 from pipelint.pipeline.contents import every_expression
 from pipelint.pipeline.graph import edges
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.record import record
 from pipelint.pipeline.storage import OUTPUTS, fixed_places, fixed_text
 from pipelint.pipeline.values import JsonGet, PropertyFileReference, Unknown, Value
 from pipelint.rules.looking import distinct, reached
@@ -165,7 +165,7 @@ class JsonGetS3WithoutDependency(Rule):
             )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Order:
     """What each step waits for and is waited for by; of the ``unclear`` ones, not all that they wait for is known.
 

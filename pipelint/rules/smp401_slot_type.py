@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.record import record
 from pipelint.pipeline.service.shapes import Shape
 from pipelint.pipeline.service.slots import every_slot, judged_once
 from pipelint.pipeline.service.step_types import shapes_at
@@ -224,7 +224,7 @@ def _but(path: str, value: Value, severity: Severity | None) -> Severity | None:
     return Severity.WARNING if of_v3 else severity
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """What is known of the pipeline: the types of its parameters, its steps by name, and that it is no source."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.record import record
 from pipelint.pipeline.values import ListValue, Literal, Record
 from pipelint.rules.looking import Remark, gathered
 from pipelint.rules.rule import Example, Expected, Report, Rule
@@ -74,7 +74,7 @@ NOTHING = Literal(None)
 _NAME_SOME = "Name the exceptions that are to be retried in ExceptionType."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Range:
     """The least and the most a number may be; there may be no most."""
 

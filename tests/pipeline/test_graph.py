@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from hypothesis import given
@@ -17,6 +16,7 @@ from pipelint.pipeline.model import (
     PropertyFile,
     Step,
 )
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.values import (
     Index,
     Join,

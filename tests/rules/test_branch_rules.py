@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Dependency, Pipeline, Step
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.values import Member, Origin, Record, StepReference
 from pipelint.rules.registry import all_rules
 from pipelint.rules.rule import Report

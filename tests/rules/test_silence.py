@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from pipelint.findings import Severity
@@ -15,6 +13,7 @@ from pipelint.pipeline.model import (
     Step,
     UnattachedPropertyFile,
 )
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.values import (
     Index,
     JsonGet,

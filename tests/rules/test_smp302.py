@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.values import Origin
 from pipelint.rules.rule import Report
 from pipelint.rules.smp302_duplicate_step_name import DuplicateStepName

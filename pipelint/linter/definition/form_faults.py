@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pipelint.findings import Finding, Severity, Span
 from pipelint.linter.problems import problem
 from pipelint.pipeline.definition.notes import kind
+from pipelint.pipeline.record import record, replace
 from pipelint.pipeline.spelling import did_you_mean
 from pipelint.rules.wording import expectation, quoted, shown, shown_scalar
 
@@ -46,7 +46,7 @@ UNREADABLE = "The service cannot read the definition when the pipeline is create
 UNCONFIRMED = "The SDKs write nothing else here; what the service does with it is not documented."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormFault:
     """One place where a definition has another form: ``severity`` is error only where the service cannot read it."""
 
@@ -57,7 +57,7 @@ class FormFault:
     step: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Broken:
     """What a validator found: the ``keyword`` of the schema that is broken, its value there, and what broke it."""
 
@@ -71,7 +71,7 @@ class Broken:
     """``, which a Lambda step has`` where a whole step was found, else nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """What a part is called, ``step "Train"``, the type and name of its step, and the way from there to the part."""
 

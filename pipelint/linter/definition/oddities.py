@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pipelint.findings import Finding, Span
@@ -17,12 +16,13 @@ from pipelint.linter.definition.positions import TOKEN, Pointer, json_pointer
 from pipelint.linter.definition.texts import FileText
 from pipelint.linter.problems import problem
 from pipelint.pipeline.definition.notes import DEEPEST_PLACE
+from pipelint.pipeline.record import record
 from pipelint.rules.wording import shown
 
 _CONSTANTS = frozenset({"NaN", "Infinity", "-Infinity"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parsed:
     """The ``content`` of a JSON text, and whether it is ``odd``: holds constants that are no JSON, or doubled keys."""
 
@@ -55,7 +55,7 @@ def parse(text: str) -> Parsed:
     return Parsed(content, odd)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Open:
     """An open object, with the offset of each of its ``keys``, or an open list, which has none.
 

@@ -11,7 +11,8 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from pipelint.pipeline.record import field, record
 
 Pointer = tuple[str | int, ...]
 Range = tuple[int, int, int, int]
@@ -39,7 +40,7 @@ class Lines:
         return line, offset - self._starts[line - 1] + 1
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Wanted:
     """A value whose place is wanted, or that leads to one: offsets of its first and after its last character."""
 
@@ -48,7 +49,7 @@ class _Wanted:
     inside: dict[str | int, _Wanted] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Container:
     """An open list (``index`` counts its items) or object (``index`` is None)."""
 

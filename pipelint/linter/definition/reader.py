@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.definition.form import form_faults
@@ -19,6 +18,7 @@ from pipelint.linter.reading import Reading
 from pipelint.pipeline.collector import collector_off
 from pipelint.pipeline.definition import DefinitionError, read_definition
 from pipelint.pipeline.model import Gap
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.values import Literal, Origin
 
 LARGEST = 16 * 1024 * 1024

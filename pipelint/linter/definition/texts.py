@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 
 from pipelint.linter.definition.positions import Lines, Pointer, offsets
+from pipelint.pipeline.record import record
 
 # One character of a string, in JSON: two \u where it is not of the Basic Multilingual Plane (RFC 8259, 7).
 _ESCAPE = re.compile(
@@ -39,7 +39,7 @@ class FileText:
         return self.lines.place(offset)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quoted:
     """A definition that stands as a string, ``text``, at ``pointer`` of a file; with its pipeline's name if known."""
 

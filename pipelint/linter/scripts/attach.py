@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import libcst as cst
@@ -16,6 +15,7 @@ from pipelint.linter.source.objects import Object
 from pipelint.linter.source.project import Project
 from pipelint.linter.source.sources import Unreadable, checked
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.scripts import LocalCode, Script
 from pipelint.pipeline.values import ListValue, Literal, Record, Unknown, Value
 

@@ -7,7 +7,6 @@ Directories and variables are those that SageMaker documents
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import libcst as cst
 
@@ -29,6 +28,7 @@ from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import BoundMethod, DictObject, FunctionObject, ListObject, Object, Partial
 from pipelint.linter.source.paths import path_of
 from pipelint.linter.source.unknowns import PathObject
+from pipelint.pipeline.record import field, record
 from pipelint.pipeline.scripts import CommandLine, DocumentShape, NeededVariable, WrittenFile
 from pipelint.pipeline.values import Literal, Origin, Unknown
 
@@ -42,7 +42,7 @@ _VARIABLES = {
 _CHANNEL = "SM_CHANNEL_"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Written:
     """A file that is written; ``documents`` grow while the script goes on, None for one that is not known."""
 

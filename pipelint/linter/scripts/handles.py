@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from pipelint.linter.source.objects import Object
 from pipelint.linter.source.unknowns import Handle, UnknownText
+from pipelint.pipeline.record import field, record
 from pipelint.pipeline.scripts import DocumentShape, Option
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileToWrite(Handle):
     """A file opened for writing; ``path`` is None where it is not known which."""
 
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JsonText(UnknownText):
     """What ``json.dumps`` returned: a JSON document of this ``shape``, of which not everything is known."""
 
     shape: DocumentShape | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parser(Handle):
     """A parser of the command line; ``state`` is what was said of it."""
 
     state: ParserState = field(default_factory=lambda: ParserState(), compare=False)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class ParserState:
     """What a parser was told: the ``defaults`` by destination, and the ``options``; all of them if it is ``whole``."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import libcst as cst
@@ -16,11 +15,12 @@ from pipelint.linter.source.modules import Modules
 from pipelint.linter.source.objects import Frame, ModuleObject, Object
 from pipelint.linter.source.project import Project
 from pipelint.linter.source.statements import STATEMENTS
+from pipelint.pipeline.record import record
 from pipelint.pipeline.scripts import Script
 from pipelint.pipeline.values import Literal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """A script: its ``name`` in the project, the ``document`` its places are in, the ``file`` it is or will be.
 

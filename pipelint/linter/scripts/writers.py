@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from pipelint.pipeline.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Writer:
     """Where a call says which file it writes: the number of the argument, or its name; ``folder``: a whole folder."""
 

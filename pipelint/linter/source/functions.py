@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -23,10 +23,11 @@ from pipelint.linter.source.objects import (
 )
 from pipelint.linter.source.sdk.classes import find_class
 from pipelint.linter.source.sdk.steps import FUNCTION
+from pipelint.pipeline.record import field, record, replace
 from pipelint.pipeline.values import Literal, Unknown
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Arguments:
     """The evaluated arguments of a call; ``open`` when there may be more, unpacked from something unknown."""
 
@@ -78,6 +79,8 @@ def call_function(run: Interpreter, function: FunctionObject, arguments: Argumen
 
 
 def _is_generator(run: Interpreter, function: FunctionObject) -> bool:
+    if function.scope.module().document not in run.modules.yielding:
+        return False
     known = run.generators.get(id(function.node))
     if known is None:
         known = run.generators[id(function.node)] = _yields(function.node.body)

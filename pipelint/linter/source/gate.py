@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import ast
 import warnings
-from dataclasses import dataclass
+
+from pipelint.pipeline.record import record
 
 WORD = b"sagemaker"
 _BUILDERS = ("workflow", "mlops")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Imported:
     """A module that an import statement names, with ``level`` dots in front, and the names it takes from there."""
 
@@ -23,7 +24,7 @@ class Imported:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """What a first look at a file tells: whether it imports what builds pipelines, what it calls and imports."""
 

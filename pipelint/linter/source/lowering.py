@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from pipelint.linter.source.objects import (
     BoundMethod,
@@ -20,6 +19,7 @@ from pipelint.linter.source.sdk.enumerations import ENUM_VALUES, EXECUTION_VARIA
 from pipelint.linter.source.sdk.shapes import DEFAULT_PREFIX, NOT_SENT, SHAPE_PATHS, WHOLE, pascal_case
 from pipelint.linter.source.step_groups import STEP_KINDS, is_function, last_step
 from pipelint.linter.source.trees import Tree
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.references import parse_reference
 from pipelint.pipeline.values import (
     ExecutionVariable,

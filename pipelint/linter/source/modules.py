@@ -38,12 +38,14 @@ class Modules:
     """The modules imported so far, on behalf of one file.
 
     ``trees`` holds the tree of each by the name of its document, ``made`` the identities of what the SDK's classes made
-    while they were imported. ``missing`` counts the names that were asked for and the project does not have.
+    while they were imported. ``yielding`` are the documents that hold the word ``yield``. ``missing`` counts the names
+    that were asked for and the project does not have.
     """
 
     def __init__(self, project: Project | None, document: str, data: bytes, tree: cst.Module) -> None:
         self.trees = {document: tree}
         self.made: set[int] = set()
+        self.yielding: set[str] = set()
         self.missing = 0
         self.unfound_note = ""
         self._project = project
@@ -53,7 +55,7 @@ class Modules:
         self._bytes = 0
         self._fuel = FUEL
         self._path_changed = ""
-        self._look_at_path(document, data)
+        self._look_at(document, data)
 
     @property
     def project(self) -> Project | None:
@@ -65,8 +67,10 @@ class Modules:
         self._known[os.path.realpath(file)] = module
         self._open.append(module)
 
-    def _look_at_path(self, document: str, data: bytes) -> None:
-        """Notice that a module changes ``sys.path``: what is imported by name may then come from anywhere."""
+    def _look_at(self, document: str, data: bytes) -> None:
+        """Notice that a module yields, or changes ``sys.path``: what it imports by name may then come from anywhere."""
+        if b"yield" in data:
+            self.yielding.add(document)
         if _CHANGES_PATH.search(data):
             self._path_changed = self._path_changed or document
         if self._path_changed or _EXTENDS_PATH.search(data):
@@ -160,7 +164,7 @@ class Modules:
             return Unknown(f"more than {TOTAL_BYTES // 1024} KiB of modules are imported; `{name}` was not followed")
         self.trees[document] = tree
         self._folders[document] = location.file.parent
-        self._look_at_path(document, data)
+        self._look_at(document, data)
         module = self._known[key] = ModuleObject(name, document, Frame(document=document), folders)
         module.names.variables["__name__"] = Literal(name)
         with self._elsewhere(run, module):

@@ -11,7 +11,6 @@ import json
 import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pipelint.findings import Finding, Span
@@ -19,6 +18,7 @@ from pipelint.linter.problems import problem
 from pipelint.linter.reading import Reading
 from pipelint.linter.source import gate
 from pipelint.linter.source.reader import read_source
+from pipelint.pipeline.record import record, replace
 from pipelint.pipeline.values import Origin
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _WRITE = re.compile(r"%%(?:writefile|file)\s+(?P<append>(?:-a|--append)\s+)?(?P<
 _HELP = re.compile(r"^(\s*)[\w.]+\?{1,2}\s*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A code cell: its number among all cells from 0, and its text."""
 

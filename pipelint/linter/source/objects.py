@@ -8,10 +8,10 @@ where Python's are. Each remembers the *depth* of speculation it was made at (ho
 from __future__ import annotations
 
 import typing
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Union
 
 from pipelint.linter.source.flow import Flow
+from pipelint.pipeline.record import field, record, replace
 from pipelint.pipeline.values import Literal, Origin, PathPart, Scalar, Unknown
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Kind = typing.Literal["list", "tuple", "set", "iterator"]
 
 
-@dataclass(eq=False, slots=True)
+@record(frozen=False, eq=False)
 class ListObject:
     """A list, tuple or set, or what can be iterated over once.
 
@@ -41,7 +41,7 @@ LIST_BOUND = 10_000
 """How many items of a list are kept when lists are joined; doubling one again and again makes it huge."""
 
 
-@dataclass(eq=False, slots=True)
+@record(frozen=False, eq=False)
 class DictObject:
     """A dict with scalar keys. ``complete`` is false when there may be entries that are not known.
 
@@ -60,7 +60,7 @@ class DictObject:
         self.complete = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExternalName:
     """Something imported from outside the project, by its dotted name: ``sagemaker.workflow.steps.ProcessingStep``.
 
@@ -82,7 +82,7 @@ class ExternalName:
         return self.dotted.partition(".")[0]
 
 
-@dataclass(eq=False, slots=True)
+@record(frozen=False, eq=False)
 class Frame:
     """The names of one scope; ``parent`` is the enclosing scope that lookups fall back to.
 
@@ -119,7 +119,7 @@ class Frame:
         return frame
 
 
-@dataclass(eq=False, slots=True)
+@record(frozen=False, eq=False)
 class ModuleObject:
     """A module of the project. ``names`` are its globals; ``folders`` hold the modules of a package.
 
@@ -134,7 +134,7 @@ class ModuleObject:
     note: str = ""
 
 
-@dataclass(eq=False, slots=True)
+@record(frozen=False, eq=False)
 class FunctionObject:
     """A function of the user's, with the scope it closes over.
 
@@ -158,7 +158,7 @@ def _is_harmless_base(base: Object) -> bool:
     return isinstance(base, ExternalName) and base.dotted in _HARMLESS_BASES
 
 
-@dataclass(eq=False, slots=True)
+@record(frozen=False, eq=False)
 class ClassObject:
     """A class of the user's: its own names, its bases as evaluated.
 
@@ -190,7 +190,7 @@ class ClassObject:
         return None
 
 
-@dataclass(eq=False, slots=True)
+@record(frozen=False, eq=False)
 class UserInstance:
     """An instance of one of the user's classes; ``plain`` is the scalar that it is, too (``class K(str, Enum)``)."""
 
@@ -207,7 +207,7 @@ class UserInstance:
         return True if objects is None and self.cls.is_known() else None
 
 
-@dataclass(eq=False, slots=True)
+@record(frozen=False, eq=False)
 class Partial:
     """A function with some of its arguments (``functools.partial``), or the factory of a field's default."""
 
@@ -216,7 +216,7 @@ class Partial:
     named: dict[str, Object] = field(default_factory=dict)
 
 
-@dataclass(eq=False, slots=True)
+@record(frozen=False, eq=False)
 class SuperObject:
     """``super()`` in a method of ``cls``, called on ``receiver``."""
 
@@ -224,7 +224,7 @@ class SuperObject:
     receiver: Object
 
 
-@dataclass(eq=False, slots=True)
+@record(frozen=False, eq=False)
 class BoundMethod:
     """``receiver.name``, about to be called; ``function`` is set where it is the user's."""
 
@@ -233,7 +233,7 @@ class BoundMethod:
     function: FunctionObject | None = None
 
 
-@dataclass(eq=False, slots=True)
+@record(frozen=False, eq=False)
 class SdkObject:
     """An object made by a class or method of the SageMaker SDK.
 
@@ -278,7 +278,7 @@ class SdkObject:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PropertiesObject:
     """``step.properties`` and everything reached from it; ``path`` grows with each access."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipelint.linter.source.facts import Fact
 from pipelint.linter.source.interpreter import Interpreter
@@ -13,6 +12,7 @@ from pipelint.linter.source.sdk.classes import dialect_of
 from pipelint.linter.source.step_groups import is_step
 from pipelint.linter.source.steps import INSIDE, StepReader
 from pipelint.pipeline.model import Gap, Parameter, Pipeline, SourceFact, Step, UnattachedPropertyFile
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.values import Literal, Record, Unknown, Value, walk
 
 _PARAMETER_TYPES = {

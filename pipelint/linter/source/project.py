@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from pipelint.linter.source.sources import Sources
+from pipelint.pipeline.record import record
 
 PACKAGE = "__init__.py"
 
@@ -22,7 +22,7 @@ PACKAGE = "__init__.py"
 _NOT_THE_PROJECTS = sys.stdlib_module_names | {"sagemaker"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Location:
     """Where a module stands. ``file`` is None for a namespace package; ``folders`` hold the modules of a package."""
 

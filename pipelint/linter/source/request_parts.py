@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 from pipelint.linter.source.lowering import Lowering, dialect
 from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject
 from pipelint.linter.source.sdk.jobs import FRAMEWORKS
 from pipelint.linter.source.sdk.steps import REPACK
 from pipelint.linter.source.trees import Tree
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.values import (
     ExecutionVariable,
     Join,

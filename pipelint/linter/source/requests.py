@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pipelint.linter.source import request_parts
 from pipelint.linter.source.lowering import DEPTH_BOUND, Lowering, dialect
@@ -18,6 +17,7 @@ from pipelint.linter.source.sdk.requests import (
 )
 from pipelint.linter.source.step_groups import is_function
 from pipelint.linter.source.trees import Tree
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.values import ListValue, Literal, Record, Unknown, Value
 
 _LEGACY = {"processor": "processor.run", "estimator": "estimator.fit", "transformer": "transformer.transform"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipelint.linter.source.condition_values import condition
 from pipelint.linter.source.dependencies import Dependencies, with_functions
@@ -15,6 +14,7 @@ from pipelint.linter.source.requests import request_of
 from pipelint.linter.source.step_attributes import attributes_of
 from pipelint.linter.source.step_groups import is_function, is_step, members
 from pipelint.pipeline.model import Gap, OutputParameter, PropertyFile, Step
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.values import Literal, Unknown, Value
 
 BRANCHES = ("if_steps", "else_steps", "for_each_body")

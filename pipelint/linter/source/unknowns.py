@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pipelint.pipeline.record import record
 from pipelint.pipeline.values import Stamp, Unknown
 
 
-@dataclass(frozen=True)
+@record
 class UnknownText(Unknown):
     """A text that cannot be known, but surely is one: neither empty nor None, as a path that was joined."""
 
-    __slots__ = ()  # with slots=True, Python 3.10 repeats those of the base, and StampText cannot have them twice
 
-
-@dataclass(frozen=True, slots=True)
+@record
 class StampText(Stamp, UnknownText):
     """A time, or a random number, of the compilation, or a text with one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlainSession(Unknown):
     """A session that is surely no pipeline session: what is called with it starts at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileText(UnknownText):
     """The path of a file of the project, as a text; which one it is depends on where the project stands."""
 
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PathObject(Unknown):
     """A path of :mod:`pathlib`. ``anchored`` says that it begins where the project stands, as ``__file__`` does."""
 
@@ -39,12 +36,12 @@ class PathObject(Unknown):
     anchored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Handle(Unknown):
     """Something that Python made and that is only known by the methods that are called of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenFile(Handle):
     """A file opened for reading, by its path."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from pipelint.pipeline.collector import collector_off
 from pipelint.pipeline.definition.notes import JsonObject, Notes, Pointer, below, kind
@@ -11,6 +10,7 @@ from pipelint.pipeline.definition.spelling import PARAMETER_KEYS, TOP_KEYS, keys
 from pipelint.pipeline.definition.steps import read_steps
 from pipelint.pipeline.definition.values import read_value
 from pipelint.pipeline.model import Parameter, Pipeline
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.values import Record
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from pipelint.pipeline.model import Gap
+from pipelint.pipeline.record import field, record
 from pipelint.pipeline.values import Origin
 
 Pointer = tuple[str | int, ...]
@@ -31,7 +31,7 @@ def kind(content: object) -> str:
     return next((name for types, name in names if isinstance(content, types)), type(content).__name__)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Notes:
     """The document being read, and what could not be read in it so far."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipelint.pipeline.definition.conditions import read_conditions
 from pipelint.pipeline.definition.notes import JsonObject, Notes, Pointer, below, kind
 from pipelint.pipeline.definition.spelling import (
@@ -15,6 +13,7 @@ from pipelint.pipeline.definition.spelling import (
 )
 from pipelint.pipeline.definition.values import read_value
 from pipelint.pipeline.model import Condition, Dependency, OutputParameter, PropertyFile
+from pipelint.pipeline.record import replace
 from pipelint.pipeline.values import EMPTY_RECORD, Record, Spelling, Unknown, Value
 
 

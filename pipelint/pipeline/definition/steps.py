@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from pipelint.pipeline.definition import parts
 from pipelint.pipeline.definition.notes import JsonObject, Notes, Pointer, below
 from pipelint.pipeline.definition.spelling import ARGUMENT_KEYS, STEP_KEYS, keys_of_step, spelled
 from pipelint.pipeline.model import Step
+from pipelint.pipeline.record import field, record, replace
 from pipelint.pipeline.service.step_types import STEP_TYPES
 from pipelint.pipeline.values import Spelling
 
 _STEP_LISTS = ("IfSteps", "ElseSteps", "ForEachBody")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Node:
     """A step to be read, and the nodes inside it by the key of ``Arguments`` they stand under.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pipelint.pipeline.jsonpath.local_mode import read_local_mode
 from pipelint.pipeline.jsonpath.problems import JsonPathError, JsonPathMissing, JsonPathUnsupported
 from pipelint.pipeline.jsonpath.reading import Reading, Segment
 from pipelint.pipeline.jsonpath.service import read_service
+from pipelint.pipeline.record import record
 
 _NAME = r"[^\W\d][\w-]*"
 _INDEX = r"(?:\[[0-9]{1,9}\])*"
@@ -20,7 +20,7 @@ _BRACKETS = re.compile(r"""\[ *-?\d+ *\]|\['[^']*'\]|\["[^"]*"\]""")
 _STRAY = re.compile(r"""[\]'"]""")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JsonPath:
     """A JSON path that at least one of its readers accepts.
 

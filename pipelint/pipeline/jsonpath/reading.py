@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Union
+
+from pipelint.pipeline.record import record
 
 Segment = Union[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """A path as one dialect reads it.
 

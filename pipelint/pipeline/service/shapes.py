@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipelint.pipeline.record import field, record
+
 _DIGEST = Path(__file__).with_name("digest.json")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """One shape. ``members``, ``member``, ``key`` and ``value`` name further shapes: :func:`shape` looks them up.
 

@@ -8,14 +8,14 @@ one that is missing here is unknown, never wrong.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from pipelint.pipeline.record import field, record
 from pipelint.pipeline.service.installed import installed_members
 from pipelint.pipeline.service.shapes import Shape, shape
 from pipelint.pipeline.values import Key, Member, PathPart
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepType:
     """What is known of one step type.
 
@@ -79,7 +79,7 @@ STEP_TYPES: Mapping[str, StepType] = {
 _OPEN = frozenset({"list", "map", "anything"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PathProblem:
     """A member that is not there: ``part``, at ``position`` in the path, does not exist in the shape called ``shape``.
 

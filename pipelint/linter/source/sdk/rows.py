@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from pipelint.pipeline.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SdkClass:
     """A class of the SDK, or one of its methods (``Processor.run``).
 

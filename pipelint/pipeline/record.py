@@ -2,13 +2,14 @@
 
 A run of pipelint defines more than a hundred small classes before it reads the first line of the user's. The standard
 library's ``dataclass`` compiles up to six methods for each of them, half a millisecond a class: a sixth of the whole
-run. :func:`record` means the same, takes the part of the same words that is used here, and compiles a method when it is
-called for the first time; docs/performance.md has the figures.
+run. :func:`record` means the same and takes those of the same words that are used here; it compiles one method,
+``__init__``, when it is called for the first time. docs/performance.md has the figures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -90,24 +91,22 @@ def _record(cls: Class, frozen: bool, eq: bool) -> Class:
         inherited.update(vars(base).get(_FIELDS, {}))
     known = inherited | _taken_out(body, cls.__annotations__)
 
-    def when_called(name: str, write: Callable[[type, bool], Method]) -> Method:
-        def first(self: object, *positional: object, **named: object) -> object:
-            method = write(made, frozen)
-            setattr(made, name, method)
-            return method(self, *positional, **named)
-
-        return first
+    def initialise(self: object, *positional: object, **named: object) -> None:
+        method = _init(made, frozen)
+        type.__setattr__(made, "__init__", method)
+        method(self, *positional, **named)
 
     body["__slots__"] = tuple(name for name in known if name not in inherited)
     body["__match_args__"] = tuple(known)
     body["__qualname__"] = cls.__qualname__
     body[_FIELDS] = known
-    body["__init__"] = when_called("__init__", _init)
+    body["__init__"] = initialise
     body["__reduce__"] = _reduce
     body.setdefault("__repr__", _repr)
     if eq:
-        body["__eq__"] = when_called("__eq__", _eq)
-        body["__hash__"] = when_called("__hash__", _hash) if frozen else None
+        compared = attrgetter("__class__", *(name for name, one in known.items() if one.compare))
+        body["__eq__"] = _eq(compared)
+        body["__hash__"] = _hash(compared) if frozen else None
     if frozen:
         body["__setattr__"] = body["__delattr__"] = _refuse
     made: Class = type(cls)(cls.__name__, cls.__bases__, body)
@@ -125,7 +124,9 @@ def _taken_out(body: dict[str, Any], annotations: dict[str, Any]) -> dict[str, F
 
 
 def _init(cls: type, frozen: bool) -> Method:
-    parameters, lines, known = [], [], {"_not_given": _NOT_GIVEN}
+    """Compile the ``__init__`` of a class: one line, which knows the defaults and the setters by names of their own."""
+    parameters, lines = ["self"], []
+    known: dict[str, Any] = {"_not_given": _NOT_GIVEN}
     for name, one in fields(cls).items():
         value = name
         if one.default_factory is not None:
@@ -140,30 +141,21 @@ def _init(cls: type, frozen: bool) -> Method:
         if frozen:  # the setter of the slot passes by __setattr__
             known[f"_set_{name}"] = getattr(cls, name).__set__
         lines.append(f"_set_{name}(self, {value})" if frozen else f"self.{name} = {value}")
-    return _written(cls, "__init__", f"self, {', '.join(parameters)}", "; ".join(lines) or "pass", known)
-
-
-def _eq(cls: type, _: bool) -> Method:
-    mine, other = (_compared(cls, owner) for owner in ("self", "other"))
-    line = f"return {mine} == {other} if other.__class__ is self.__class__ else NotImplemented"
-    return _written(cls, "__eq__", "self, other", line)
-
-
-def _hash(cls: type, _: bool) -> Method:
-    return _written(cls, "__hash__", "self", f"return hash({_compared(cls, 'self')})")
-
-
-def _compared(cls: type, owner: str) -> str:
-    return "(" + "".join(f"{owner}.{name}, " for name, one in fields(cls).items() if one.compare) + ")"
-
-
-def _written(cls: type, name: str, parameters: str, line: str, known: dict[str, Any] | None = None) -> Method:
-    """Compile a method of one line that knows what ``known`` holds."""
-    made: dict[str, Method] = {}
-    exec(f"def {name}({parameters}): {line}", known or {}, made)  # noqa: S102 as dataclasses does; all names are ours
-    method = made[name]
-    method.__qualname__ = f"{cls.__qualname__}.{name}"
+    exec(f"def __init__({', '.join(parameters)}): {'; '.join(lines) or 'pass'}", known)  # noqa: S102 all names are ours
+    method: Method = known["__init__"]
+    method.__qualname__ = f"{cls.__qualname__}.__init__"
     return method
+
+
+def _eq(compared: Callable[[object], object]) -> Method:
+    def equal(self: object, other: object) -> bool:
+        return compared(self) == compared(other) if other.__class__ is self.__class__ else NotImplemented
+
+    return equal
+
+
+def _hash(compared: Callable[[object], object]) -> Method:
+    return lambda self: hash(compared(self))
 
 
 def _repr(self: object) -> str:

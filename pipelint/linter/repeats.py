@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipelint.findings import Finding, Severity
 
 # Up to here a message names the fault; what follows (a guess, the legal set) depends on how much could be read.
-_END_OF_FAULT = re.compile(r"[;?(]|\. ")
-_NAME = re.compile(r'"([^"]*)"')
+_END_OF_FAULT = r"[;?(]|\. "
+_NAME = r'"([^"]*)"'
 
 
 def unsaid(findings: Iterable[Finding], said: Sequence[Finding]) -> list[Finding]:
@@ -23,9 +23,9 @@ def unsaid(findings: Iterable[Finding], said: Sequence[Finding]) -> list[Finding
 
 
 def _faults(finding: Finding) -> Iterator[tuple[object, ...]]:
-    words = _END_OF_FAULT.split(finding.message, maxsplit=1)[0]
+    words = re.split(_END_OF_FAULT, finding.message, maxsplit=1)[0]
     yield finding.code, words
-    names = frozenset(_NAME.findall(words))
+    names = frozenset(re.findall(_NAME, words))
     if names:
         yield finding.code, finding.step, names
 
@@ -36,15 +36,15 @@ def better_said(findings: Iterable[Finding], judged: Iterable[Finding]) -> list[
     The same value is at the same JSON Pointer, or within the other, as long as neither is a whole step or parameter.
     """
     judged_at = {finding.span.pointer for finding in judged if finding.severity is not Severity.INFO}
-    pointers = [pointer for pointer in judged_at if pointer and not _WHOLE.search(pointer)]
+    pointers = [pointer for pointer in judged_at if pointer and not re.search(_WHOLE, pointer)]
     return [one for one in findings if one.code not in _OF_FORM or not _touches(one.span.pointer, pointers)]
 
 
 _OF_FORM = frozenset({"SMP020", "SMP021"})
-_WHOLE = re.compile(r"/(Parameters|Steps|IfSteps|ElseSteps|ForEachBody)/[0-9]+$")
+_WHOLE = r"/(Parameters|Steps|IfSteps|ElseSteps|ForEachBody)/[0-9]+$"
 
 
 def _touches(pointer: str | None, others: Iterable[str]) -> bool:
-    if pointer is None or _WHOLE.search(pointer):
+    if pointer is None or re.search(_WHOLE, pointer):
         return False
     return any(f"{pointer}/".startswith(f"{other}/") or f"{other}/".startswith(f"{pointer}/") for other in others)

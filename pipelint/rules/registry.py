@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
-import pipelint.rules
 from pipelint.rules.rule import Rule
 
 
@@ -19,8 +18,8 @@ class RegistryError(Exception):
 @cache
 def all_rules() -> tuple[type[Rule], ...]:
     """Import every rule and return them, sorted by code. Raises :class:`RegistryError`."""
-    names = [found.name for found in pkgutil.iter_modules(pipelint.rules.__path__) if found.name.startswith("smp")]
-    return collect(import_module(f"pipelint.rules.{name}") for name in names)
+    files = Path(__file__).parent.glob("smp*.py")
+    return collect(import_module(f"pipelint.rules.{file.stem}") for file in files)
 
 
 def collect(modules: Iterable[ModuleType]) -> tuple[type[Rule], ...]:

@@ -41,8 +41,8 @@ GOOD_DEFINITION = DEFINITION.replace("IterationOutput.Train", "IterationOutput.S
 """,
 )
 
-CURRENT_ITEM = re.compile(r"ForEach\.CurrentItem(?![^.\[])")
-ITERATION_OUTPUT = re.compile(r"IterationOutput\.(?P<step>[^.\[\]]+)(?P<path>.*)", re.DOTALL)
+CURRENT_ITEM = r"ForEach\.CurrentItem(?![^.\[])"
+ITERATION_OUTPUT = r"(?s:IterationOutput\.(?P<step>[^.\[\]]+)(?P<path>.*))"
 PICKS = ("MaxBy", "MinBy")
 
 
@@ -128,10 +128,10 @@ def _out_of_scope(pipeline: Pipeline, fields: set[int]) -> Iterator[Report]:
     for step, value in used:
         at = value.origin or step.origin
         in_body = placement is not None and any(slot.kind == "body" for slot in placement.around(step))
-        if CURRENT_ITEM.match(value.text) and not in_body:
+        if re.match(CURRENT_ITEM, value.text) and not in_body:
             message = f'step "{step.name}" uses {value.text} but is in no body of a loop'
             yield Report(message, at, step.name, "Move the step into ForEachBody, or give it a value of its own.")
-        elif ITERATION_OUTPUT.match(value.text) and id(value) not in fields:
+        elif re.match(ITERATION_OUTPUT, value.text) and id(value) not in fields:
             yield Report(
                 f'step "{step.name}" uses {value.text}, which has a value only as the field of a loop\'s selector',
                 at,
@@ -149,7 +149,7 @@ def _selector(step: Step, field: Value) -> Iterator[Report]:
         message = f"{subject} picks by {shown(str(pick.value))}{legal}"
         yield Report(message, pick.origin or step.origin, step.name)
     at = field.origin or step.origin
-    found = ITERATION_OUTPUT.fullmatch(field.text) if isinstance(field, OtherReference) else None
+    found = re.fullmatch(ITERATION_OUTPUT, field.text) if isinstance(field, OtherReference) else None
     body = [inner.name for inner in step.body]
     if found is None:
         if not isinstance(field, Unknown):

@@ -38,12 +38,11 @@ DEFINITION = """\
 
 # ISO 8601, as freely as AWS's own samples spell it: 30d, 5y, T16m, 30dT5h, p30d, PT1H.
 _NUMBER = r"\d+(?:[.,]\d+)?"
-DURATION = re.compile(
-    rf"P?(?=[\dT])(?:{_NUMBER}Y)?(?:(?P<months>{_NUMBER})M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?"
-    rf"(?P<time>T?(?=\d)(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?",
-    re.IGNORECASE | re.ASCII,
+DURATION = (
+    rf"(?ai)P?(?=[\dT])(?:{_NUMBER}Y)?(?:(?P<months>{_NUMBER})M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?"
+    rf"(?P<time>T?(?=\d)(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?"
 )
-MONTHS_ALONE = re.compile(r"P?(\d+)M", re.IGNORECASE | re.ASCII)
+MONTHS_ALONE = r"(?ai)P?(\d+)M"
 NATURAL_MONTHS = frozenset({1, 2, 3, 4, 6, 9, 12, 18, 24, 36})
 
 
@@ -135,7 +134,7 @@ def _remarks(step: Step) -> Iterator[Remark]:
         written = shown(expiry.value) if isinstance(expiry.value, str) else str(expiry.value)
         yield Remark(step, f"expires after {written}, which is no ISO 8601 duration", expiry.origin, _HELP)
     elif isinstance(expiry, Literal):
-        months = MONTHS_ALONE.fullmatch(str(expiry.value))
+        months = re.fullmatch(MONTHS_ALONE, str(expiry.value))
         if months is not None and int(months[1]) not in NATURAL_MONTHS:
             text = f'expires after {months[1]} months: {shown(months[0])}; {months[1]} minutes are "PT{months[1]}M"'
             help_ = "Before the T an M means months, after it minutes."
@@ -144,4 +143,4 @@ def _remarks(step: Step) -> Iterator[Remark]:
 
 def is_duration(text: str) -> bool:
     """Tell whether ``text`` is a duration as AWS documents it or spells it in its samples."""
-    return len(text) <= 100 and DURATION.fullmatch(text) is not None
+    return len(text) <= 100 and re.fullmatch(DURATION, text) is not None

@@ -10,7 +10,7 @@ from pathlib import Path
 import libcst as cst
 
 from pipelint.linter.inputs import shown
-from pipelint.linter.scripts.profile import Code, read_script
+from pipelint.linter.scripts.code import Code
 from pipelint.linter.source.objects import Object
 from pipelint.linter.source.project import Project
 from pipelint.linter.source.sources import Unreadable, checked
@@ -62,6 +62,8 @@ class Scripts:
             return None
         if found is None:
             return None
+        from pipelint.linter.scripts.profile import read_script
+
         script, trees = read_script(found, self._project, passed)
         self.trees.update(trees)
         return script

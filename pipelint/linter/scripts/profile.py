@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import libcst as cst
 
+from pipelint.linter.scripts.code import Code
 from pipelint.linter.scripts.container import Container
 from pipelint.linter.source.calls import apply
 from pipelint.linter.source.expressions import EXPRESSIONS
@@ -15,23 +15,8 @@ from pipelint.linter.source.modules import Modules
 from pipelint.linter.source.objects import Frame, ModuleObject, Object
 from pipelint.linter.source.project import Project
 from pipelint.linter.source.statements import STATEMENTS
-from pipelint.pipeline.record import record
 from pipelint.pipeline.scripts import Script
 from pipelint.pipeline.values import Literal
-
-
-@record
-class Code:
-    """A script: its ``name`` in the project, the ``document`` its places are in, the ``file`` it is or will be.
-
-    ``data`` and ``tree`` are what stands in it.
-    """
-
-    name: str
-    document: str
-    file: Path
-    data: bytes
-    tree: cst.Module
 
 
 def read_script(

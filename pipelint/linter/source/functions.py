@@ -110,10 +110,10 @@ def _parts(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     """Return the fields of a kind of node that hold code of the same scope, not spaces, commas and parentheses."""
     if not issubclass(kind, cst.CSTNode) or issubclass(kind, _SCOPES):
         return ()
-    return tuple(one.name for one in fields(kind) if not _LAYOUT.search(one.name))
+    return tuple(one.name for one in fields(kind) if not re.search(_LAYOUT, one.name))
 
 
-_LAYOUT = re.compile("whitespace|comma|paren|bracket|brace|lines|header|footer|operator|equal|semicolon")
+_LAYOUT = "whitespace|comma|paren|bracket|brace|lines|header|footer|operator|equal|semicolon"
 
 
 def _join_returned(function: FunctionObject, returned: list[Object]) -> Object:

@@ -86,7 +86,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def build() -> str:
-    """Return the text of the digest: one shape a line, so that a new botocore makes a readable diff."""
+    """Return the text of the digest: one shape a line, for a readable diff and for `shapes.py`, which needs few."""
     shapes: dict[str, dict[str, Any]] = {}
     for service, roots in ROOTS.items():
         prefix = "" if service == "sagemaker" else f"{service}."

@@ -5,6 +5,8 @@ Kept apart from the reader so that files without pipelines never pay for importi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
 from pipelint.linter.source.calls import apply
@@ -22,11 +24,11 @@ from pipelint.pipeline.values import Literal
 
 
 def evaluate_module(
-    data: bytes, file: str, called_names: frozenset[str], project: Project | None = None
+    data: bytes, file: str, called_names: Callable[[], frozenset[str]], project: Project | None = None
 ) -> SourceReading:
     """Parse and walk a module that ``ast`` accepts; what libcst refuses nevertheless becomes a finding.
 
-    What it imports is looked for in ``project``.
+    What it imports is looked for in ``project``. ``called_names`` are asked for only where there are several functions.
     """
     try:
         tree = parse(data) if project is None else project.sources.parsed(data, project.file)
@@ -69,15 +71,19 @@ def evaluate_module(
     return reading
 
 
-def _walk_rest(run: Interpreter, called_names: frozenset[str]) -> None:
+def _walk_rest(run: Interpreter, called_names: Callable[[], frozenset[str]]) -> None:
     """Run every function of the file that nothing reached, those nobody calls by name first."""
+
+    def is_called(name: str) -> bool:
+        return len(run.functions) > 1 and name in called_names()
+
     for wanted in (False, True):
         position = 0
         while position < len(run.functions):
             function, owner = run.functions[position]
             position += 1
             own = function.scope.module().document == run.document  # what an imported one defines is its file's
-            if own and id(function.node) not in run.called and (function.name in called_names) is wanted:
+            if own and id(function.node) not in run.called and is_called(function.name) is wanted:
                 _enter(run, function, owner)
 
 

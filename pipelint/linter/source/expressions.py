@@ -60,7 +60,9 @@ def string(run: Interpreter, node: cst.SimpleString | cst.ConcatenatedString, fr
     if isinstance(node, cst.ConcatenatedString):
         pieces = [run.evaluate(node.left, frame), run.evaluate(node.right, frame)]
         return _concatenate(run, node, pieces)
-    value = node.evaluated_value
+    text = node.value
+    plain = text[0] in "'\"" and "\\" not in text and not text.startswith(('"""', "'''"))
+    value = text[1:-1] if plain else node.evaluated_value  # which compiles the text
     if isinstance(value, str):
         return Literal(value, run.origin(node))
     return Unknown("a bytes value", run.origin(node))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from pipelint.findings import Finding, Span
@@ -23,14 +24,15 @@ def read_source(data: bytes, file: str, explicit: bool = False, project: Project
     if gate.WORD not in data and not explicit:
         return Reading(file, "python")
     try:
-        outline = gate.outline(data, file)
+        tree = gate.syntax(data, file)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return Reading(file, "python", findings=(_refusal(error, data, file),))
+    outline = gate.outline(tree, data)
     if not outline.builds_pipelines and (project is None or not reach.reaches_builder(outline, project)):
         return Reading(file, "python")
     from pipelint.linter.source.evaluation import evaluate_module
 
-    return evaluate_module(data, file, outline.called_names, project)
+    return evaluate_module(data, file, cache(partial(gate.called_names, tree)), project)
 
 
 def _refusal(error: Exception, data: bytes, file: str) -> Finding:

@@ -77,7 +77,8 @@ class Sources:
         key = self.real(file)
         if key not in self._outlines:
             try:
-                self._outlines[key] = gate.outline(read(file), file.name)
+                data = read(file)
+                self._outlines[key] = gate.outline(gate.syntax(data, file.name), data)
             except (Unreadable, SyntaxError, ValueError, RecursionError, MemoryError):
                 self._outlines[key] = None
         return self._outlines[key]

@@ -50,19 +50,21 @@ def shape(name: str) -> Shape | None:
     own = PIPELINE_SHAPES.get(name)
     if own is not None:
         return own
-    entry = _digest()["shapes"].get(name)
-    return None if entry is None else _from_entry(name, entry)
+    entry = _digest()[1].get(name)
+    return None if entry is None else _from_entry(name, json.loads("{" + entry.rstrip(",") + "}")[name])
 
 
 def botocore_version() -> str:
     """Return the version of botocore that the digest was made from."""
-    version: str = _digest()["botocore"]
+    version: str = json.loads(_digest()[0] + "}}")["botocore"]
     return version
 
 
 @cache
-def _digest() -> Any:
-    return json.loads(_DIGEST.read_bytes())
+def _digest() -> tuple[str, Mapping[str, str]]:
+    """Return the first line of the digest, and the others by the names of their shapes, of which a run needs few."""
+    first, *lines = _DIGEST.read_text(encoding="utf-8").splitlines()
+    return first, {line.split('"', 2)[1]: line for line in lines[:-1]}
 
 
 def _from_entry(name: str, entry: Mapping[str, Any]) -> Shape:

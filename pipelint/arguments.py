@@ -10,11 +10,12 @@ from typing import Any, NoReturn
 from pipelint import __version__
 
 EXIT_STATUS = (
-    "Exit status: 0 nothing at or above a warning; 1 findings; 2 wrong usage, or pipelint itself failed;"
-    " 3 with --require-pipeline when no pipeline was recognised."
+    "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or configuration, or pipelint itself"
+    " failed; 3 with --require-pipeline when no pipeline was recognised."
 )
-COMMANDS = ("check", "compile", "rule", "rules", "schema")
+COMMANDS = ("check", "compile", "config", "rule", "rules", "schema")
 FORMATS = ("text", "json")
+SEVERITIES = ("error", "warning", "info", "never")
 SHELLS = ("bash", "zsh", "tcsh")
 _LONGEST_TIMEOUT = 86_400.0  # a day in seconds; the clock of a thread takes no more than some decades
 
@@ -103,7 +104,8 @@ def check_parser() -> Parser:
         usage="pipelint [check] [PATH ...] [options]",
         description="Find the faults of Amazon SageMaker Pipelines before they run.",
         epilog="Other commands: `pipelint compile TARGET` compiles a pipeline offline, `pipelint rule CODE` explains a"
-        f" rule, `pipelint rules` lists all, `pipelint schema` prints the JSON Schema of definitions. {EXIT_STATUS}",
+        f" rule, `pipelint rules` lists all, `pipelint schema` prints the JSON Schema of definitions, `pipelint config`"
+        f" the settings. {EXIT_STATUS}",
         allow_abbrev=False,
     )
     add = parser.add_argument
@@ -113,6 +115,10 @@ def check_parser() -> Parser:
     )
     add("--extend-select", action="extend", type=_codes, metavar="CODES", help="these codes as well")
     add("--ignore", action="extend", type=_codes, metavar="CODES", help="not these codes; the longer code wins")
+    least = _one_of("severity", SEVERITIES)
+    add("--fail-on", type=least, choices=SEVERITIES, metavar="SEVERITY", help="the least that exits with 1")
+    _add_configuration(parser)
+    add("--show-settings", action="store_true", help="print the settings that hold, as TOML, and check nothing")
     _add_format(parser)
     add("--output", metavar="FILE", help="write the report to FILE in place of standard output")
     add("--statistics", action="store_true", help="in text, count the findings per code in place of listing them")
@@ -165,6 +171,24 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= _LONGEST_TIMEOUT:
         raise argparse.ArgumentTypeError(f'a number of seconds was expected, not "{text}"')
     return seconds
+
+
+def config_parser() -> Parser:
+    """Return the parser of ``pipelint config``."""
+    parser = Parser(
+        prog="pipelint config",
+        description="Print the settings that hold in this folder, as TOML that could be the configuration.",
+        allow_abbrev=False,
+    )
+    _add_configuration(parser)
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema (2020-12) of the settings instead")
+    return parser
+
+
+def _add_configuration(parser: Parser) -> None:
+    add = parser.add_argument
+    add("--config", metavar="FILE", help="the configuration (default: the nearest pipelint.toml or pyproject.toml)")
+    add("--no-config", action="store_true", help="no configuration at all")
 
 
 def rule_parser() -> Parser:

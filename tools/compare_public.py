@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipelint.linter.files import read_files
+from pipelint.linter.settings import Settings
 from pipelint.pipeline.model import Pipeline
 from tests.linter.source.agreement import differences
 
@@ -32,7 +33,7 @@ _NEEDED = re.compile(r"--arg (\w+)=VALUE")
 def targets(folder: str) -> Iterator[tuple[Path, str, Pipeline]]:
     """Yield each file that builds one pipeline, with the name to compile and the pipeline as source tells it."""
     for path in sorted(Path(folder).rglob("*.py")):
-        _, readings, _ = read_files([str(path)])
+        _, readings, _ = read_files([str(path)], Settings())
         pipelines = [one for reading in readings for one in reading.pipelines if one.origin is not None]
         if len(pipelines) != 1:
             continue

@@ -187,5 +187,5 @@ _KEYWORDS: Mapping[str, Union[Make, None]] = {
     "oneOf": _one_of,
     "if": _if,
     # These are for people, or belong to another keyword.
-    **dict.fromkeys(("description", "title", "examples", "$comment", "then", "else")),
+    **dict.fromkeys(("$schema", "$id", "$comment", "title", "description", "examples", "then", "else")),
 }

@@ -15,6 +15,7 @@ from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind, Reading
 from pipelint.linter.repeats import better_said, unsaid
 from pipelint.linter.settings import Settings
+from pipelint.linter.suppressions import Suppressions
 from pipelint.pipeline.collector import collector_seldom
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.record import record
@@ -66,7 +67,7 @@ def check(
     Nothing of the user's is executed. Never raises for bad input.
     """
     rules = [rule for rule in all_rules() if settings.includes(rule.code)]
-    inputs, readings, findings = read_files(paths, stdin)
+    inputs, readings, findings = read_files(paths, settings, stdin)
     files: Counter[Kind] = Counter()
     pipelines: list[Pipeline] = []
     recognised: set[str] = set()
@@ -85,8 +86,11 @@ def check(
     steps = sum(1 for pipeline in pipelines for _ in pipeline.all_steps())
     gaps = sum(len(pipeline.gaps) for pipeline in pipelines)
     built = sum(1 for pipeline in pipelines if pipeline.origin is not None)
-    kept = [finding for finding in findings if settings.includes(finding.code)]
-    return Result(_ordered(kept), Summary({kind: files[kind] for kind in _NOUNS}, built, steps, gaps))
+    suppressions = Suppressions(readings, settings)
+    kept = suppressions.audible(finding for finding in findings if settings.includes(finding.code))
+    kept += [finding for finding in suppressions.of_no_use(paths) if settings.includes(finding.code)]
+    summary = Summary({kind: files[kind] for kind in _NOUNS}, built, steps, gaps)
+    return Result(_ordered(map(settings.graded, kept)), summary)
 
 
 def _found_in(reading: Reading, rules: Sequence[type[Rule]]) -> list[Finding]:

@@ -10,26 +10,28 @@ from pathlib import Path
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.borrowing import settle
+from pipelint.linter.exclusion import Exclusion
 from pipelint.linter.inputs import Input, find_inputs, unreadable
 from pipelint.linter.judging import told
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind, Reading
+from pipelint.linter.settings import Settings
 from pipelint.linter.source.project import Project
 from pipelint.linter.source.sources import Sources
 
 
 def read_files(
-    paths: Sequence[str], stdin: tuple[str, bytes] | None = None
+    paths: Sequence[str], settings: Settings, stdin: tuple[str, bytes] | None = None
 ) -> tuple[list[Input], list[Reading], list[Finding]]:
     """Read the files and folders ``paths``, and ``stdin``: the name and contents of a file that is in no folder.
 
     Returns the files found, what each of interest yielded, and what is wrong with the paths. Never raises for bad
     input.
     """
-    inputs, findings = find_inputs(paths)
+    inputs, findings = find_inputs(paths, Exclusion(settings))
     if stdin is not None:
         inputs.append(Input(stdin[0], explicit=True, data=stdin[1]))
-    sources = Sources()
+    sources = Sources(settings.roots)
     readings = [reading for found in inputs if (reading := _read(found, sources)) is not None]
     settle(readings)
     return inputs, readings, findings
@@ -43,7 +45,12 @@ def _read(found: Input, sources: Sources) -> Reading | None:
         return Reading(found.file, "unreadable", findings=(unreadable(found.file, error),))
     kind = found.kind(data)
     try:
-        return _read_as(kind, data, found, sources)
+        reading = _read_as(kind, data, found, sources)
+        if reading is not None and kind == "python" and b"pipelint:" in data:
+            from pipelint.linter.suppression_comments import comments_of_file
+
+            reading.suppressions = comments_of_file(data)
+        return reading
     except Exception as error:
         finding = problem("SMP012", f"pipelint failed to read this file: {told(error)}", Span(found.file))
         return Reading(found.file, kind, findings=(finding,))

@@ -1,7 +1,8 @@
 """Which files to look at: the paths a user gives, folders walked in a fixed order, each file once.
 
 In folders the files a project does not call its own are passed over: hidden folders, virtual environments, installed
-packages and caches. Links to folders are not followed, so that no loop and no file outside is ever entered.
+packages and caches; so is what the configuration excludes or git ignores. Links to folders are not followed, so that no
+loop and no file outside is ever entered.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipelint.findings import Finding, Span
+from pipelint.linter.exclusion import Exclusion
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind
 from pipelint.pipeline.record import record
@@ -72,19 +74,23 @@ class Input:
         return "definition" if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") else "python"
 
 
-def find_inputs(paths: Iterable[str]) -> tuple[list[Input], list[Finding]]:
+def find_inputs(paths: Iterable[str], exclusion: Exclusion) -> tuple[list[Input], list[Finding]]:
     """Return the files that ``paths`` stand for, each once, and a finding for every folder that cannot be listed.
 
-    A path that does not exist is returned too: opening it will say why not.
+    A path that does not exist is returned too: opening it will say why not. What ``exclusion`` leaves out is passed
+    over in folders, and only where it forces so among what the user named.
     """
     inputs: dict[str, Input] = {}
     findings: list[Finding] = []
     for given in paths:
         path = Path(given)
-        if not os.path.isdir(given):  # noqa: PTH112 - no ValueError for a path that holds a null character
+        is_folder = os.path.isdir(given)  # noqa: PTH112 - no ValueError for a path that holds a null character
+        if exclusion.force and exclusion.excludes(_identity(path) + "/" * is_folder):
+            continue
+        if not is_folder:
             inputs[_identity(path)] = Input(shown(path), True, path)
             continue
-        for inner in _walk(path, findings):
+        for inner in _walk(path, exclusion, findings):
             inputs.setdefault(_identity(inner), Input(shown(inner), False, inner, within=path))
     return list(inputs.values()), findings
 
@@ -101,7 +107,7 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-def _walk(top: Path, findings: list[Finding]) -> Iterator[Path]:
+def _walk(top: Path, exclusion: Exclusion, findings: list[Finding]) -> Iterator[Path]:
     """Yield the files below ``top`` that may hold pipelines, folder by folder in the order of their names."""
     pending = [top]
     while pending:
@@ -112,8 +118,11 @@ def _walk(top: Path, findings: list[Finding]) -> Iterator[Path]:
             names = {entry.name for entry in entries}
             if folder is not top and any(marker in names for marker in _FOREIGN_MARKERS):
                 continue
-            yield from (folder / entry.name for entry in entries if _is_wanted_file(entry))
-            inner = [folder / entry.name for entry in entries if _is_own_folder(entry)]
+            place = _identity(folder)
+            wanted = [entry for entry in entries if _is_wanted_file(entry)]
+            yield from (folder / one.name for one in wanted if not exclusion.leaves_out(f"{place}/{one.name}"))
+            own = [entry for entry in entries if _is_own_folder(entry)]
+            inner = [folder / one.name for one in own if not exclusion.leaves_out(f"{place}/{one.name}/")]
         except OSError as error:
             findings.append(unreadable(shown(folder), error))
             continue

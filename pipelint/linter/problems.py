@@ -1,4 +1,4 @@
-"""The problems of files, of the command line and of pipelint itself: codes SMP001 to SMP032, as data.
+"""The problems of files, of the command line and of pipelint itself: codes SMP001 to SMP051, as data.
 
 Unlike a rule, such a problem is no judgement on a pipeline: it says that something could not be checked. So these stay
 on whatever is selected, until one is ignored by its code.
@@ -232,6 +232,50 @@ _TABLE = (
         " the same (https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-caching.html), and whoever deploys the"
         " definition sees a change where there is none.",
         "Build the value from what does not change: no time, no random number, no generated name, sets sorted.",
+    ),
+    Problem(
+        "SMP040",
+        "unreadable-configuration",
+        Severity.ERROR,
+        "The configuration cannot be read.",
+        "`pipelint.toml`, or the `pyproject.toml` with a table `[tool.pipelint]`, cannot be opened or is no TOML."
+        " Nothing is checked and the exit status is 2: without it other rules would hold than the project wants.",
+        "Correct the file, or leave it out with `--no-config`.",
+    ),
+    Problem(
+        "SMP041",
+        "unknown-setting",
+        Severity.ERROR,
+        "The configuration has a setting that pipelint does not know.",
+        "A misspelt setting would silently have no effect, so nothing is checked and the exit status is 2.",
+        "`pipelint config --schema` prints the JSON Schema of all settings, `pipelint config` those that hold here.",
+    ),
+    Problem(
+        "SMP042",
+        "wrong-setting",
+        Severity.ERROR,
+        "A setting has a value that makes no sense.",
+        "Nothing is checked and the exit status is 2: it cannot be known what was meant.",
+        "`pipelint config --schema` prints the JSON Schema of all settings.",
+    ),
+    Problem(
+        "SMP050",
+        "unused-suppression",
+        Severity.WARNING,
+        "A suppression suppresses nothing.",
+        "A comment `# pipelint: ignore[…]`, or an entry of `ignores` in the configuration, names a code that is not"
+        " found in its place. The fault is mended, or has moved; the suppression would hide the next one.",
+        "Remove the code, or the whole suppression.",
+    ),
+    Problem(
+        "SMP051",
+        "malformed-suppression",
+        Severity.WARNING,
+        "A suppression comment cannot be read.",
+        "It suppresses nothing as it is written. The form is `# pipelint: ignore[SMP101] why` at the end of a line of"
+        " the code it is about, or on a line of its own above; `# pipelint: ignore-file[SMP5] why` for a whole file."
+        " The codes must be given: a comment that hides everything hides the next fault, too.",
+        "Write the codes in brackets, such as `# pipelint: ignore[SMP101, SMP501] why`.",
     ),
 )
 

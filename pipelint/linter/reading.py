@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipelint.findings import Finding, Span
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.values import Origin
+
+if TYPE_CHECKING:
+    from pipelint.linter.suppression_comments import Comment
 
 Kind = Literal["python", "notebook", "definition", "unreadable"]
 
@@ -20,10 +23,13 @@ class Reading:
 
     ``assumed`` are those of the pipelines that were read with arguments that are not known, because nothing in the file
     calls the function that builds them. ``imported`` are those that an imported module built by itself.
+
+    ``suppressions`` are the comments in the file that ask for silence.
     """
 
     assumed: tuple[Pipeline, ...] = ()
     imported: tuple[Pipeline, ...] = ()
+    suppressions: tuple[Comment, ...] = ()
 
     def __init__(
         self, file: str, kind: Kind, pipelines: tuple[Pipeline, ...] = (), findings: tuple[Finding, ...] = ()
@@ -44,3 +50,7 @@ class Reading:
     def span(self, origin: Origin | None) -> Span:
         """Return the place of ``origin``, computed now if need be; the whole file where it has none."""
         return Span(self.file)
+
+    def comment_span(self, comment: Comment) -> Span:
+        """Return the place of one of the suppressions."""
+        return Span(self.file, comment.row, comment.column, comment.row, comment.end_column)

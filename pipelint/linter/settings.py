@@ -1,50 +1,131 @@
-"""What a user may choose for a check: the codes that are reported, by themselves or by their beginnings."""
+"""What a user may choose for a check: what is reported, how gravely, and which files are looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
-from pipelint.findings import Finding, Span
+from pipelint.findings import Finding, Severity, Span
 from pipelint.linter.problems import PROBLEMS, problem
-from pipelint.pipeline.record import record
+from pipelint.pipeline.record import field, record, replace
 from pipelint.pipeline.spelling import closest
 from pipelint.rules.registry import all_rules
 
-EVERY_CODE = "SMP"  # what they all begin with
+EVERY_CODE = "SMP"
+"""What all codes begin with."""
+
+
+@record
+class Choice:
+    """Codes and beginnings of codes, as one place asks for them: ``source``, the command line or a file.
+
+    Of two that disagree the longer one wins, as it is the more exact; of two equally long ones, ``ignore``. ``select``
+    is None where the place does not say: then it leaves in what it does not name.
+    """
+
+    source: str = "command line"
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def includes(self, code: str) -> bool | None:
+        """Tell whether findings of ``code`` are reported; None where it is not said.
+
+        The problems of files (:mod:`pipelint.linter.problems`) need no selecting: that something could not be checked
+        matters whatever is checked.
+        """
+        selected, ignored = longest((*(self.select or ()), *self.extend_select), code), longest(self.ignore, code)
+        if selected or ignored:
+            return selected > ignored
+        return False if self.select is not None and code not in PROBLEMS else None
+
+    def codes(self) -> Iterable[str]:
+        """Return every code that is named."""
+        return (*(self.select or ()), *self.extend_select, *self.ignore)
+
+
+@record
+class Ignored:
+    """What is not reported of some places: ``codes`` in files that ``file`` fits, of a step, below a JSON Pointer."""
+
+    codes: tuple[str, ...]
+    file: str | None = None
+    step: str | None = None
+    pointer: str | None = None
+
+    def covers(self, finding: Finding) -> bool:
+        """Tell whether ``finding`` is one of those, whatever its file is."""
+        place = finding.span.pointer
+        return (
+            longest(self.codes, finding.code) > 0
+            and self.step in (None, finding.step)
+            and (self.pointer is None or (place is not None and f"{place}/".startswith(f"{self.pointer}/")))
+        )
 
 
 @record
 class Settings:
-    """Codes and beginnings of codes.
+    """What holds for one run.
 
-    Of two that disagree the longer one wins, as it is the more exact; of two equally long ones, ``ignore``. The
-    problems of files (:mod:`pipelint.linter.problems`) need no selecting: that something could not be checked matters
-    whatever is checked.
+    ``choices`` are asked in their order: the first that has an opinion on a code decides, and what none speaks of is
+    reported. ``severities`` are by code or beginning of a code, the longest counts; ``fail_on`` is the least that makes
+    the exit status 1, None for never. ``source`` is the file that all but the choices come from, and ``folder`` where
+    its patterns begin, which are those of a .gitignore; ``roots`` are folders that modules are imported from.
     """
 
-    select: tuple[str, ...] = (EVERY_CODE,)
-    ignore: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    fail_on: Severity | None = Severity.WARNING
+    source: str = "command line"
+    folder: Path = Path()
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ignored: tuple[Ignored, ...] = ()
+    exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    respect_gitignore: bool = True
+    roots: tuple[Path, ...] = ()
 
     def includes(self, code: str) -> bool:
-        """Tell whether findings of ``code`` are reported."""
-        unasked = (EVERY_CODE,) if code in PROBLEMS else ()
-        return _longest((*self.select, *unasked), code) > _longest(self.ignore, code)
+        """Tell whether findings of ``code`` are reported at all."""
+        opinions = (choice.includes(code) for choice in self.choices)
+        return next((opinion for opinion in opinions if opinion is not None), True)
+
+    def graded(self, finding: Finding) -> Finding:
+        """Return ``finding`` with the severity that was chosen for its code."""
+        code = max((one for one in self.severities if finding.code.startswith(one)), key=len, default=None)
+        return finding if code is None else replace(finding, severity=self.severities[code])
 
     def unknown_codes(self) -> list[Finding]:
         """Return a finding for each code or beginning that fits no rule and no problem."""
-        names = {rule.name: rule.code for rule in all_rules()} | {one.name: one.code for one in PROBLEMS.values()}
         return [
-            problem("SMP007", f'no rule has the code "{code}"{_guess(code, names)}', Span("command line"))
-            for code in (*self.select, *self.ignore)
-            if not code or not any(known.startswith(code) for known in names.values())
+            problem("SMP007", f'no rule has the code "{code}"{code_guess(code)}', Span(source))
+            for source, code in self._named_codes()
+            if not code or not any(known.startswith(code) for known in known_codes())
         ]
 
+    def _named_codes(self) -> Iterator[tuple[str, str]]:
+        for choice in self.choices:
+            yield from ((choice.source, code) for code in choice.codes())
+        for codes in (*self.per_file_ignores.values(), *(one.codes for one in self.ignored), self.severities):
+            yield from ((self.source, code) for code in codes)
 
-def _longest(beginnings: Iterable[str], code: str) -> int:
+
+def longest(beginnings: Iterable[str], code: str) -> int:
+    """Return the length of the longest of ``beginnings`` that ``code`` begins with, 0 for none."""
     return max((len(beginning) for beginning in beginnings if code.startswith(beginning)), default=0)
 
 
-def _guess(given: str, names: dict[str, str]) -> str:
+def code_guess(given: str) -> str:
     """Return a guess at the code that was meant; the name of a rule, or nearly one, stands for its code."""
+    names = _codes_by_name()
     meant = names.get(given) or (closest(given, [*names.values(), *names]) if given else None)
     return f'; did you mean "{names.get(meant, meant)}"?' if meant else ""
+
+
+def known_codes() -> Iterable[str]:
+    """Return the codes of all rules and problems."""
+    return _codes_by_name().values()
+
+
+def _codes_by_name() -> dict[str, str]:
+    return {rule.name: rule.code for rule in all_rules()} | {one.name: one.code for one in PROBLEMS.values()}

@@ -10,7 +10,7 @@ from pipelint.compiling.reading import CompiledReading, failed
 from pipelint.compiling.target import Target
 from pipelint.findings import Span
 from pipelint.linter.engine import check
-from pipelint.linter.settings import EVERY_CODE, Settings
+from pipelint.linter.settings import Settings
 from pipelint.pipeline.values import Literal, Origin
 
 TARGET = Target("flow.py:build", "flow.py", None, "build")
@@ -46,7 +46,7 @@ def test_what_is_not_known_leaves_the_targets_file() -> None:
 
 
 def test_the_linter_judges_it_like_any_other_reading() -> None:
-    settings = Settings((EVERY_CODE,), ())
+    settings = Settings()
     result = check([], settings, None, [CompiledReading(COMPILED, TARGET)])
     cycles = [finding for finding in result.findings if finding.code == "SMP301"]
     assert [(finding.span, finding.pipeline) for finding in cycles] == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipelint.linter.engine import check
-from pipelint.linter.settings import Settings
+from pipelint.linter.settings import Choice, Settings
 
 STEPS = """\
 from sagemaker.lambda_helper import Lambda
@@ -32,7 +32,7 @@ MAIN = "import sagemaker\nfrom steps import build\npipeline = build(sagemaker.ge
 def found(folder: Path, **files: str) -> list[tuple[str, int | None, str]]:
     for name, text in files.items():
         (folder / f"{name}.py").write_text(text)
-    findings = check([str(folder)], Settings(select=("SMP110", "SMP405"))).findings
+    findings = check([str(folder)], Settings((Choice(select=("SMP110", "SMP405")),))).findings
     return [(Path(one.span.file).name, one.span.line, one.message) for one in findings]
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from pipelint.findings import Finding, Severity, Span
 from pipelint.linter import engine
-from pipelint.linter.engine import Settings, check
+from pipelint.linter.engine import check
+from pipelint.linter.settings import Choice, Settings
 from pipelint.linter.source import reader, source_reading
 from pipelint.pipeline.model import Pipeline
 from pipelint.rules.rule import Report, Rule
@@ -68,12 +69,13 @@ def test_one_literal_that_serves_two_pipelines_is_one_finding() -> None:
 def test_the_longer_beginning_of_a_code_wins(
     select: tuple[str, ...], ignore: tuple[str, ...], expected: list[str]
 ) -> None:
-    assert codes(check(["p.py"], Settings(select, ignore)).findings) == expected
+    assert codes(check(["p.py"], Settings((Choice(select=select, ignore=ignore),))).findings) == expected
 
 
 @pytest.mark.parametrize(("ignore", "expected"), [((), ["SMP001"]), (("SMP001",), []), (("SMP0",), [])])
 def test_problems_of_files_need_no_selecting_and_can_be_ignored(ignore: tuple[str, ...], expected: list[str]) -> None:
-    assert codes(check(["p.py", "missing.py"], Settings(("SMP101",), ignore)).findings) == expected
+    settings = Settings((Choice(select=("SMP101",), ignore=ignore),))
+    assert codes(check(["p.py", "missing.py"], settings).findings) == expected
 
 
 class Crashing(Rule):
@@ -105,7 +107,7 @@ def test_a_rule_that_raises_is_a_finding_and_nothing_else_is_lost(monkeypatch: p
     )
     assert crash.help == "Please report it with the file that shows it; until then `--ignore SMP999`."
     assert not result.whole
-    assert check(["p.py"], Settings(ignore=("SMP999",))).whole
+    assert check(["p.py"], Settings((Choice(ignore=("SMP999",)),))).whole
 
 
 def test_a_reader_that_raises_is_a_finding_and_the_other_files_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelint.linter.exclusion import Exclusion
 from pipelint.linter.inputs import Input, find_inputs
+from pipelint.linter.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +25,7 @@ def touch(*names: str) -> None:
 
 
 def files(*paths: str) -> list[str]:
-    inputs, findings = find_inputs(paths)
+    inputs, findings = find_inputs(paths, Exclusion(Settings()))
     assert findings == []
     return [one.file for one in inputs]
 
@@ -68,13 +70,13 @@ def test_a_link_to_itself_does_not_hide_its_neighbours() -> None:
     Path("a.py").symlink_to("a.py")
     assert files(".") == ["a.py", "p.py"]
     with pytest.raises(OSError, match="symbolic links"):
-        find_inputs(["a.py"])[0][0].read()
+        find_inputs(["a.py"], Exclusion(Settings()))[0][0].read()
 
 
 def test_a_file_named_twice_is_read_once_and_counts_as_named() -> None:
     touch("a/p.py", "a/q.py")
     for paths in (["a", "a/p.py"], ["a/p.py", "a", "./a/../a/p.py"]):
-        inputs, _ = find_inputs(paths)
+        inputs, _ = find_inputs(paths, Exclusion(Settings()))
         assert sorted((one.file, one.explicit) for one in inputs) == [("a/p.py", True), ("a/q.py", False)]
 
 
@@ -102,7 +104,7 @@ def test_a_folder_that_cannot_be_listed_is_said_and_the_others_are_walked(monkey
         return scan(folder)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    inputs, findings = find_inputs(["."])
+    inputs, findings = find_inputs(["."], Exclusion(Settings()))
     assert [one.file for one in inputs] == ["open/p.py"]
     assert [(one.code, one.span.file, one.message) for one in findings] == [
         ("SMP001", "closed", "cannot read: permission denied")
@@ -110,7 +112,7 @@ def test_a_folder_that_cannot_be_listed_is_said_and_the_others_are_walked(monkey
 
 
 def test_a_null_character_in_a_path_is_no_crash() -> None:
-    ((found,), findings) = find_inputs(["a\0b.py"])
+    ((found,), findings) = find_inputs(["a\0b.py"], Exclusion(Settings()))
     assert findings == []
     with pytest.raises(ValueError, match="null"):
         found.read()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelint.findings import Span
-from pipelint.linter.engine import Settings, check
+from pipelint.linter.engine import check
+from pipelint.linter.settings import Choice, Settings
 from pipelint.rules.registry import all_rules
 from pipelint.rules.rule import Example, Expected, Rule
 
@@ -32,7 +33,7 @@ def test_an_example_yields_exactly_what_it_promises(rule: type[Rule], example: E
         (tmp_path / name).write_text(text)
     monkeypatch.chdir(tmp_path)
     file = FILES[example.language]
-    problems_too = Settings(select=("SMP0", rule.code))
+    problems_too = Settings((Choice(select=("SMP0", rule.code)),))
     result = check([], problems_too, stdin=(file, example.content.encode()))
     assert result.summary.pipelines == 1
     found = []

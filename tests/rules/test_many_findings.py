@@ -6,7 +6,7 @@ import json
 import time
 
 from pipelint.linter.engine import check
-from pipelint.linter.settings import Settings
+from pipelint.linter.settings import Choice, Settings
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.values import ListValue, Literal, Record, StepReference
 from pipelint.rules.smp101_unknown_step import MOST_GUESSES, UnknownStep
@@ -49,7 +49,7 @@ def test_a_uri_of_many_segments_costs_what_it_is_long():
     read = {"Name": "R", "Type": "Processing", "Arguments": {"ProcessingInputs": [source]}}
     start = time.process_time()
     findings = check(
-        [], Settings(("SMP601",)), stdin=("d.json", json.dumps({"Steps": [write, read]}).encode())
+        [], Settings((Choice(select=("SMP601",)),)), stdin=("d.json", json.dumps({"Steps": [write, read]}).encode())
     ).findings
     assert [finding.code for finding in findings] == ["SMP601"]
     assert time.process_time() - start < 5

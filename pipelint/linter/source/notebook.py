@@ -10,7 +10,7 @@ import ast
 import json
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipelint.findings import Finding, Span
@@ -23,6 +23,7 @@ from pipelint.pipeline.values import Origin
 
 if TYPE_CHECKING:
     from pipelint.linter.source.project import Project
+    from pipelint.linter.suppression_comments import Comment
 
 _PYTHON_CELL_MAGICS = frozenset({"%%time", "%%timeit", "%%capture", "%%prun"})
 _LINE_MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
@@ -80,6 +81,11 @@ class NotebookReading(Reading):
         end_line = self._raw_line(end_cell, end_cell_line)
         return replace(span, line=line, end_line=end_line, cell=cell, cell_line=cell_line)
 
+    def comment_span(self, comment: Comment) -> Span:
+        """Return the place of a suppression, whose row counts the lines of its cell."""
+        line = self._raw_line(comment.cell or 0, comment.row)
+        return Span(self.file, line, comment.column, line, comment.end_column, comment.cell, comment.row)
+
     def _raw_line(self, cell: int, cell_line: int) -> int:
         """Return the line of the raw file that a line of a cell stands on."""
         from pipelint.linter.definition.positions import locate
@@ -117,9 +123,18 @@ def read_notebook(data: bytes, file: str, explicit: bool = False, project: Proje
         project.written = written
     inner = read_source(text.encode(), file, explicit, project)
     reading = NotebookReading(file, data, inner, lines, written)
+    if b"pipelint:" in data:
+        reading.suppressions = tuple(_suppressions(cells))
     if inner.pipelines:
         reading.findings += tuple(_left_out(reading, cells))
     return reading
+
+
+def _suppressions(cells: Iterable[Cell]) -> Iterator[Comment]:
+    from pipelint.linter.suppression_comments import comments_in
+
+    for cell in cells:
+        yield from comments_in(python_of(cell.text) or "", cell.number)
 
 
 def _refused(code: str, message: str, place: Span) -> Reading:

@@ -66,11 +66,11 @@ class Project:
 
     @cached_property
     def _path(self) -> tuple[Path, ...]:
-        """The folders of ``sys.path``: the script's, the one that its outermost package is in, the root, ``src``."""
+        """The folders of ``sys.path``: the script's, its outermost package's, the root, ``src``, and the user's."""
         outermost = self.folder
         while PACKAGE in self._names(outermost) and outermost != self.root:
             outermost = outermost.parent
-        return tuple(dict.fromkeys((self.folder, outermost, self.root, self.root / "src")))
+        return tuple(dict.fromkeys((self.folder, outermost, self.root, self.root / "src", *self.sources.roots)))
 
     def find(self, name: str) -> Location | None:
         """Return where the top-level module ``name`` stands, None when the project has none; raises Ambiguous."""

@@ -28,9 +28,10 @@ class Unreadable(Exception):
 
 
 class Sources:
-    """What has been listed and parsed so far."""
+    """What has been listed and parsed so far; ``roots`` are folders that the user says modules are imported from."""
 
-    def __init__(self) -> None:
+    def __init__(self, roots: tuple[Path, ...] = ()) -> None:
+        self.roots = roots
         self._names: dict[Path, frozenset[str]] = {}
         self._real: dict[Path, str] = {}
         self._roots: dict[Path, bool] = {}

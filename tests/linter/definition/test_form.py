@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from pipelint.linter.definition.form import SCHEMA
 from pipelint.linter.engine import check
-from pipelint.linter.settings import Settings
+from pipelint.linter.settings import Choice, Settings
 from tests.pipeline.generated_definitions import definitions
 
 EMITTED = sorted((Path(__file__).parents[3] / "fixtures" / "definitions").glob("*/*.json"))
@@ -21,7 +21,7 @@ def found(content, *codes, ignored=()):
     data = json.dumps(content).encode()
     return [
         (one.code, one.span.pointer, one.message)
-        for one in check([], Settings(ignore=ignored), stdin=("d.json", data)).findings
+        for one in check([], Settings((Choice(ignore=ignored),)), stdin=("d.json", data)).findings
         if not codes or one.code in codes
     ]
 

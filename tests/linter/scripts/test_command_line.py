@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelint.linter.engine import Settings, check
+from pipelint.linter.engine import check
+from pipelint.linter.settings import Choice, Settings
 
 HEAD = "import argparse, sys\nparser = argparse.ArgumentParser(description='Prepare.')\n"
 TAIL = "args = parser.parse_args()\n"
@@ -38,7 +39,7 @@ def said(folder: Path, script: str, arguments: str, pipeline: str = PROCESSING) 
     """Return what is said of a step that passes ``arguments`` to a script."""
     (folder / "prepare.py").write_text(script)
     (folder / "pipeline.py").write_text(pipeline % arguments)
-    findings = check([str(folder / "pipeline.py")], Settings(select=("SMP606",))).findings
+    findings = check([str(folder / "pipeline.py")], Settings((Choice(select=("SMP606",)),))).findings
     return [one.message for one in findings if one.code == "SMP606"]
 
 
@@ -121,5 +122,5 @@ CHANNELS = TRAINING.replace("estimator.fit()", 'estimator.fit({"train": "s3://bu
 def test_a_channel_that_the_script_takes(tmp_path, script, told):
     (tmp_path / "prepare.py").write_text(script)
     (tmp_path / "pipeline.py").write_text(CHANNELS)
-    findings = check([str(tmp_path / "pipeline.py")], Settings(select=("SMP607",))).findings
+    findings = check([str(tmp_path / "pipeline.py")], Settings((Choice(select=("SMP607",)),))).findings
     assert [one.message.partition(", which")[0] for one in findings] == told

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelint.linter.engine import Settings, check
+from pipelint.linter.engine import check
+from pipelint.linter.settings import Choice, Settings
 from pipelint.rules.smp208_unwritten_json_path import SOURCE
 
 PIPELINE = SOURCE.replace("metrics.msa.value", "metrics.mse.wrong")
@@ -19,7 +20,7 @@ def said(folder: Path, script: str, pipeline: str = PIPELINE) -> list[tuple[str,
     """Return the severity and the end of each message about the json path of a pipeline with this script."""
     (folder / "evaluate.py").write_text(HEAD + script)
     (folder / "pipeline.py").write_text(pipeline)
-    findings = check([str(folder / "pipeline.py")], Settings(select=("SMP208",))).findings
+    findings = check([str(folder / "pipeline.py")], Settings((Choice(select=("SMP208",)),))).findings
     return [(one.severity.value, one.message.partition("evaluate.py ")[2]) for one in findings if one.code == "SMP208"]
 
 
@@ -128,6 +129,6 @@ def test_what_cannot_be_known_is_silent(tmp_path, script):
 def test_the_place_in_the_script_is_shown_beside_the_path(tmp_path):
     (tmp_path / "evaluate.py").write_text(HEAD + 'report = {"metrics": {}}\n' + DUMP)
     (tmp_path / "pipeline.py").write_text(PIPELINE)
-    (found,) = check([str(tmp_path / "pipeline.py")], Settings(select=("SMP208",))).findings
+    (found,) = check([str(tmp_path / "pipeline.py")], Settings((Choice(select=("SMP208",)),))).findings
     ((place, words),) = ((one.span, one.message) for one in found.related)
     assert (Path(place.file).name, place.line, words) == ("evaluate.py", 5, "it is written here")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelint.linter.engine import Settings, check
+from pipelint.linter.engine import check
+from pipelint.linter.settings import Choice, Settings
 from pipelint.rules.smp605_unwritten_output import SOURCE
 
 IMPORTS = (
@@ -19,7 +20,7 @@ def said(folder: Path, script: str, pipeline: str = SOURCE) -> list[str]:
     """Return what is said of the outputs of a pipeline whose output ``test`` lies in ``/opt/ml/processing/tests``."""
     (folder / "prepare.py").write_text(IMPORTS + "frame = pd.read_csv('/opt/ml/processing/input/raw.csv')\n" + script)
     (folder / "pipeline.py").write_text(pipeline)
-    findings = check([str(folder / "pipeline.py")], Settings(select=("SMP605", "SMP209"))).findings
+    findings = check([str(folder / "pipeline.py")], Settings((Choice(select=("SMP605", "SMP209")),))).findings
     return [f"{one.code} {one.severity.value} {one.message}" for one in findings if one.code != "SMP009"]
 
 
@@ -78,7 +79,7 @@ def test_a_script_that_a_cell_writes_is_read(tmp_path):
     cells.append(SOURCE.replace("prepare.py", "code/prepare.py") + "\nget_pipeline(None, 'role')\n")
     notebook = {"nbformat": 4, "cells": [{"cell_type": "code", "source": cell} for cell in cells]}
     (tmp_path / "pipeline.ipynb").write_text(json.dumps(notebook))
-    findings = check([str(tmp_path / "pipeline.ipynb")], Settings(select=("SMP605",))).findings
+    findings = check([str(tmp_path / "pipeline.ipynb")], Settings((Choice(select=("SMP605",)),))).findings
     assert [(one.code, one.message.partition(" writes")[0]) for one in findings] == [("SMP605", "code/prepare.py")]
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelint.linter.engine import Settings, check
+from pipelint.linter.engine import check
+from pipelint.linter.settings import Choice, Settings
 
 HEADER = """\
 import os
@@ -26,7 +27,7 @@ pipeline = Pipeline("Abalone", steps=[])
 
 
 def found(code: str, source: str) -> list[tuple[str, str]]:
-    result = check([], Settings(select=(code,)), stdin=("pipeline.py", source.encode()))
+    result = check([], Settings((Choice(select=(code,)),)), stdin=("pipeline.py", source.encode()))
     return [(finding.severity.value, finding.message) for finding in result.findings if finding.code == code]
 
 
@@ -91,7 +92,7 @@ def test_a_file_beside_the_pipeline_is_known_by_its_name(tmp_path: Path):
         f"{HEADER}here = os.path.dirname(__file__)\n"
         "ProcessingStep('A', processor=framework, code=os.path.join(here, 'a.py'))\n"
     )
-    result = check([str(path)], Settings(select=("SMP903",)))
+    result = check([str(path)], Settings((Choice(select=("SMP903",)),)))
     assert [one.message for one in result.findings] == [
         'PyTorchProcessor as processor= runs "a.py" with bash, not with Python'
     ]
@@ -163,5 +164,5 @@ def test_modules_of_v2_alone_are_fine():
 def test_modules_of_both_sdks_are_found_where_each_is_imported(tmp_path: Path):
     (tmp_path / "data.py").write_text("from sagemaker.inputs import TrainingInput\n")
     (tmp_path / "pipeline.py").write_text(f"import data\n{V3}from sagemaker.tuner import HyperparameterTuner\n")
-    result = check([str(tmp_path)], Settings(select=("SMP905",)))
+    result = check([str(tmp_path)], Settings((Choice(select=("SMP905",)),)))
     assert [(one.span.file.rpartition("/")[2], one.span.line) for one in result.findings] == [("pipeline.py", 5)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelint.linter.engine import Settings, check
+from pipelint.linter.engine import check
+from pipelint.linter.settings import Choice, Settings
 
 HEADER = """\
 from sagemaker.lambda_helper import Lambda
@@ -41,7 +42,7 @@ out = LambdaOutput("rows", LambdaOutputTypeEnum.Integer)
 
 
 def found(code: str, source: str) -> list[str]:
-    result = check([], Settings(select=(code,)), stdin=("pipeline.py", (HEADER + source).encode()))
+    result = check([], Settings((Choice(select=(code,)),)), stdin=("pipeline.py", (HEADER + source).encode()))
     return [finding.message for finding in result.findings if finding.code == code]
 
 
@@ -199,7 +200,7 @@ def test_a_closure_of_a_function_inside_a_function_is_found_where_it_is_read():
         "def build():\n    local = ParameterString('Local')\n    @step(name='F')\n    def f():\n        print(local)\n"
         "    return Pipeline('P', steps=[f()])\nbuild()\n"
     )
-    result = check([], Settings(select=("SMP412",)), stdin=("pipeline.py", (HEADER + source).encode()))
+    result = check([], Settings((Choice(select=("SMP412",)),)), stdin=("pipeline.py", (HEADER + source).encode()))
     assert [finding.span.line - HEADER.count("\n") for finding in result.findings] == [5]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelint.linter.engine import Settings, check
+from pipelint.linter.engine import check
+from pipelint.linter.settings import Choice, Settings
 
 V2 = """\
 import sagemaker
@@ -41,7 +42,7 @@ pipeline = Pipeline("Abalone", steps=[])
 
 
 def found(code: str, source: str) -> list[tuple[str, str]]:
-    result = check([], Settings(select=(code,)), stdin=("pipeline.py", source.encode()))
+    result = check([], Settings((Choice(select=(code,)),)), stdin=("pipeline.py", source.encode()))
     return [(finding.severity.value, finding.message) for finding in result.findings if finding.code == code]
 
 
@@ -134,7 +135,7 @@ def test_variables_that_sdk_v3_refuses(line, expected):
 
 def test_the_same_fault_at_two_places_is_two_findings():
     source = f'{V2}first = f"s3://{{fixed}}/a"\nfor _ in range(3):\n    second = f"s3://{{fixed}}/b"\n'
-    result = check([], Settings(select=("SMP405",)), stdin=("pipeline.py", source.encode()))
+    result = check([], Settings((Choice(select=("SMP405",)),)), stdin=("pipeline.py", source.encode()))
     lines = V2.count("\n")
     assert [finding.span.line for finding in result.findings] == [lines + 1, lines + 3]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelint.linter.engine import check
-from pipelint.linter.settings import Settings
+from pipelint.linter.settings import Choice, Settings
 
 PROGRAM = """\
 from sagemaker.core.workflow.pipeline_context import PipelineSession
@@ -38,5 +38,5 @@ pipeline = Pipeline("Serve", steps=[make, configure])
 )
 def test_the_model_of_a_variant(name: str, found: list[tuple[int, str]]) -> None:
     text = PROGRAM.replace("{name}", name)
-    result = check([], Settings(select=("SMP108",)), stdin=("pipeline.py", text.encode()))
+    result = check([], Settings((Choice(select=("SMP108",)),)), stdin=("pipeline.py", text.encode()))
     assert [(one.span.line, one.message) for one in result.findings] == found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelint.linter.engine import check
-from pipelint.linter.settings import Settings
+from pipelint.linter.settings import Choice, Settings
 
 PROGRAM = """\
 from sagemaker.processing import Processor
@@ -33,5 +33,5 @@ pipeline = Pipeline("Abalone", parameters=[kept[{key}]], steps=[split])
 )
 def test_the_place_is_where_it_is_passed_on(made: str, key: str) -> None:
     text = PROGRAM.replace("{made}", made).replace("{key}", key)
-    result = check([], Settings(select=("SMP401",)), stdin=("pipeline.py", text.encode()))
+    result = check([], Settings((Choice(select=("SMP401",)),)), stdin=("pipeline.py", text.encode()))
     assert [(one.severity.value, one.span.line, one.span.column) for one in result.findings] == [("error", 11, 27)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelint.linter.engine import Settings, check
+from pipelint.linter.engine import check
+from pipelint.linter.settings import Choice, Settings
 
 SOURCE = """\
 import datetime as dt
@@ -38,7 +39,7 @@ PLACES = ("default", "environment", "destination", "hyperparameter")
 def found(value: str, **places: str) -> list[str]:
     plain = dict.fromkeys(PLACES, '"plain"')
     source = SOURCE.format(value=value, **{**plain, **places})
-    result = check([], Settings(select=("SMP502",)), stdin=("pipeline.py", source.encode()))
+    result = check([], Settings((Choice(select=("SMP502",)),)), stdin=("pipeline.py", source.encode()))
     return [finding.message for finding in result.findings if finding.code == "SMP502"]
 
 

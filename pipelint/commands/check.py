@@ -1,0 +1,108 @@
+"""``pipelint check``: from the arguments to a report and an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from pipelint.arguments import COMMAND_OR_FILE, COMMAND_OR_FILE_FUNCTIONS, UsageError, check_parser
+from pipelint.commands.configuration import chosen
+from pipelint.commands.output import CLEAN, FAILED, FOUND, NO_PIPELINE, complain, print_lines, print_report, say
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from pipelint.linter.engine import Result
+    from pipelint.linter.settings import Settings
+
+
+def check(arguments: list[str]) -> int:
+    """Check files, or print what else was asked for about them; return the exit status."""
+    separator = arguments.index("--") if "--" in arguments else len(arguments)
+    options = check_parser().parse(arguments[:separator])
+    if options.print_completion:
+        return _print_completion(options.print_completion)
+    paths = (options.paths + arguments[separator + 1 :]) or ["."]  # argparse loses what follows a leading "--"
+    if options.stdin_filename and "-" not in paths:
+        raise UsageError("--stdin-filename names what is read from standard input: give - as PATH too")
+    from pipelint.configuration.files import ConfigurationError
+
+    try:
+        configuration, choice, settings = chosen(options)
+    except ConfigurationError as error:
+        return complain(error.findings)
+    if options.show_settings:
+        from pipelint.configuration.shown import as_toml
+
+        return print_lines(as_toml(configuration, choice, options.fail_on))
+    stdin = (options.stdin_filename or "<stdin>", _standard_input()) if "-" in paths else None
+    run = _explain_model if options.explain_model else _findings
+    return run([path for path in paths if path != "-"], settings, stdin, options)
+
+
+def _findings(
+    paths: list[str], settings: Settings, stdin: tuple[str, bytes] | None, options: argparse.Namespace
+) -> int:
+    from pipelint.commands.compile import compiled_readings
+    from pipelint.linter import engine
+
+    result = engine.check(paths, settings, stdin, compiled_readings(options))
+    status = print_report(lambda stream: _report(result, options, stream), options.output)
+    return status or _status(result, settings, options)
+
+
+def _explain_model(
+    paths: list[str], settings: Settings, stdin: tuple[str, bytes] | None, options: argparse.Namespace
+) -> int:
+    """Print the model of every pipeline in place of the findings about it; what cannot be read is said all the same."""
+    if options.format != "text":
+        raise UsageError("--explain-model prints text: leave --format out")
+    from pipelint.findings import Severity
+    from pipelint.linter.files import read_files
+    from pipelint.linter.report.as_model import write_model
+
+    _, readings, findings = read_files(paths, settings, stdin)
+    findings += [one for reading in readings for one in reading.findings if one.severity is Severity.ERROR]
+    status = print_report(lambda stream: write_model(readings, stream), options.output)
+    return status or (FOUND if findings and say(findings) else CLEAN)
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read() if sys.stdin is not None else b""
+    except OSError as error:  # a folder, say
+        raise UsageError(f"cannot read standard input: {error.strerror}") from None
+
+
+def _report(result: Result, options: argparse.Namespace, stream: TextIO) -> None:
+    if options.format == "json":
+        from pipelint.linter.report.as_json import write_json
+
+        write_json(result, stream)
+    else:
+        from pipelint.linter.report.as_text import write_text
+
+        write_text(result, stream, options.statistics)
+
+
+def _status(result: Result, settings: Settings, options: argparse.Namespace) -> int:
+    if not result.whole:
+        return FAILED
+    if options.require_pipeline and not result.summary.pipelines:
+        return NO_PIPELINE
+    if settings.fail_on is None or options.exit_zero:
+        return CLEAN
+    return FOUND if any(one.severity.rank >= settings.fail_on.rank for one in result.findings) else CLEAN
+
+
+def _print_completion(shell: str) -> int:
+    import shtab
+
+    parser = check_parser()
+    for action in parser._actions:
+        if action.dest == "paths":
+            action.complete = COMMAND_OR_FILE  # type: ignore[attr-defined]
+        elif action.dest == "output":
+            action.complete = shtab.FILE  # type: ignore[attr-defined]
+    return print_lines([shtab.complete(parser, shell, preamble=COMMAND_OR_FILE_FUNCTIONS.get(shell, ""))])

@@ -1,0 +1,79 @@
+"""Running the user's code: ``pipelint compile``, and ``pipelint check --compile``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pipelint.arguments import UsageError, compile_parser
+from pipelint.commands.output import print_report, say
+
+if TYPE_CHECKING:
+    from pipelint.compiling.process import Compiled
+    from pipelint.compiling.target import Target
+    from pipelint.linter.reading import Reading
+
+
+def compile_(arguments: list[str]) -> int:
+    """Print the definition that the user's code compiles to; return the exit status."""
+    options = compile_parser().parse(arguments)
+    import json
+
+    from pipelint.compiling.differences import unstable
+    from pipelint.compiling.errors import CodeFailed
+    from pipelint.compiling.reading import failed
+    from pipelint.pipeline.record import replace
+
+    target, given = _target(options.target, options.arg)
+    try:
+        if options.twice:  # the numbers make Python walk sets of strings in two orders
+            first, second = (_compiled(target, given, options.timeout, seed) for seed in (1, 2))
+            found = unstable(first, second, target)
+        else:
+            first, found = _compiled(target, given, options.timeout), []
+    except CodeFailed as failure:
+        print(failure.traceback, end="", file=sys.stderr)  # noqa: T201
+        finding = failed(failure, target)
+        return say([replace(finding, help=None) if failure.traceback else finding])
+    text = json.dumps(json.loads(first.definition), indent=2)
+    return print_report(lambda stream: stream.writelines((text, "\n")), options.output) or say(found)
+
+
+def compiled_readings(options: argparse.Namespace) -> tuple[Reading, ...]:
+    """Compile the target of ``pipelint check --compile``; what its code raises becomes a finding."""
+    if options.compile is None:
+        if options.arg or options.timeout is not None:
+            raise UsageError("--arg and --timeout are for --compile TARGET: give that too")
+        return ()
+    from pipelint.compiling.errors import CodeFailed
+    from pipelint.compiling.reading import CompiledReading, failure_reading
+
+    target, given = _target(options.compile, options.arg)
+    try:
+        return (CompiledReading(_compiled(target, given, options.timeout), target),)
+    except CodeFailed as failure:
+        return (failure_reading(failure, target),)
+
+
+def _target(text: str, arguments: list[str]) -> tuple[Target, Mapping[str, Any]]:
+    from pipelint.compiling.errors import NotCompilable
+    from pipelint.compiling.target import parse_arguments, parse_target
+
+    try:
+        return parse_target(text), parse_arguments(arguments)
+    except NotCompilable as error:
+        raise UsageError(str(error), "SMP031") from None
+
+
+def _compiled(
+    target: Target, arguments: Mapping[str, Any], timeout: float | None, hash_seed: int | None = None
+) -> Compiled:
+    from pipelint.compiling.errors import NotCompilable
+    from pipelint.compiling.process import TIMEOUT, compile_target
+
+    try:
+        return compile_target(target, arguments, timeout or TIMEOUT, hash_seed)
+    except NotCompilable as error:
+        raise UsageError(str(error), "SMP031") from None

@@ -1,0 +1,55 @@
+"""Which settings hold: for ``pipelint check``, and printed by ``pipelint config``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelint.arguments import UsageError, config_parser
+from pipelint.commands.output import complain, print_lines
+
+if TYPE_CHECKING:
+    from pipelint.configuration.files import Configuration
+    from pipelint.linter.settings import Choice, Settings
+
+
+def config(arguments: list[str]) -> int:
+    """Print the settings that hold here, or the schema of all; return the exit status."""
+    options = config_parser().parse(arguments)
+    if options.schema:
+        from pipelint.configuration.checking import SCHEMA
+
+        return print_lines([SCHEMA.read_text(encoding="utf-8").rstrip()])
+    from pipelint.configuration.files import ConfigurationError
+    from pipelint.configuration.settings import settings
+    from pipelint.configuration.shown import as_toml
+    from pipelint.linter.settings import Choice
+
+    try:
+        configuration = _configuration(options)
+        settings(configuration, Choice())
+    except ConfigurationError as error:
+        return complain(error.findings)
+    return print_lines(as_toml(configuration))
+
+
+def chosen(options: argparse.Namespace) -> tuple[Configuration, Choice, Settings]:
+    """Return the configuration, what the command line chooses, and what holds; raises ConfigurationError."""
+    from pipelint.configuration.settings import settings
+    from pipelint.linter.settings import Choice
+
+    configuration = _configuration(options)
+    select = None if options.select is None else tuple(options.select)
+    choice = Choice("command line", select, tuple(options.extend_select or ()), tuple(options.ignore or ()))
+    return configuration, choice, settings(configuration, choice, options.fail_on)
+
+
+def _configuration(options: argparse.Namespace) -> Configuration:
+    from pipelint.configuration.files import Configuration, named, nearest
+
+    if options.config is not None:
+        if options.no_config:
+            raise UsageError("--config and --no-config: give one of them")
+        return named(Path(options.config))
+    return Configuration(Path.cwd()) if options.no_config else nearest(Path.cwd())

@@ -1,0 +1,1 @@
+"""What a project asks of pipelint: ``[tool.pipelint]`` in ``pyproject.toml``, or a file ``pipelint.toml``."""

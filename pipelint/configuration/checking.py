@@ -1,0 +1,86 @@
+"""Whether a configuration is one that pipelint understands: against the JSON Schema that editors use, too.
+
+A setting that is misspelt and silently passed over would check less than its author believes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipelint.configuration.files import Configuration
+from pipelint.findings import Finding, Span
+from pipelint.linter.acceptance import Acceptance
+from pipelint.linter.problems import problem
+from pipelint.rules.wording import expectation, quoted, shown, shown_scalar
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+SCHEMA = Path(__file__).with_name("schema.json")
+
+_NOUNS = {"array": "a list", "object": "a table", "string": "a text", "boolean": "true or false", "integer": "a number"}
+
+
+def faults(configuration: Configuration) -> list[Finding]:
+    """Return what is wrong with ``configuration``."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    if Acceptance({}).test(schema)(configuration.values):
+        return []
+    from jsonschema import Draft202012Validator
+
+    place = Span(configuration.name)
+    errors = sorted(Draft202012Validator(schema).iter_errors(configuration.values), key=lambda one: one.json_path)
+    return [problem(code, message, place) for error in errors for code, message in _told(error)]
+
+
+def _told(error: ValidationError) -> Iterator[tuple[str, str]]:
+    """Yield the code and the words of what ``error`` says."""
+    schema: Any = error.schema
+    asked: Any = error.validator_value
+    name = _name(error)
+    if error.validator == "additionalProperties":
+        known = list(schema.get("properties", ()))
+        for key in sorted(set(_members(error)) - set(known)):
+            expected = expectation(key, known, "the settings are")
+            yield "SMP041", f"no such setting {shown(_joined(name, key))}{expected}"
+    elif error.validator == "required":
+        lacking = [key for key in asked if key not in _members(error)]
+        yield "SMP042", f"{name} lacks {quoted(lacking)}"
+    elif error.validator == "anyOf":
+        one_of = " or ".join(f'"{choice["required"][0]}"' for choice in asked)
+        yield "SMP042", f"{name} does not say what it is about: give {one_of}, or use ignore"
+    else:
+        yield "SMP042", f"{name} is {_shown(error.instance)}{_wanted(error, schema)}"
+
+
+def _wanted(error: ValidationError, schema: Mapping[str, Any]) -> str:
+    """Return what was expected in the place of a wrong value, after a semicolon."""
+    if error.validator == "enum":
+        given = error.instance if isinstance(error.instance, str) else ""
+        return expectation(given, schema["enum"], "it is one of")
+    kind = _NOUNS[schema["type"]]
+    return f"; {kind} was expected: {schema['description']}"
+
+
+def _members(error: ValidationError) -> list[str]:
+    found: Any = error.instance
+    return list(found)
+
+
+def _name(error: ValidationError) -> str:
+    """Name the setting that ``error`` is about: ``severity.SMP101``, ``exclude[2]``."""
+    text = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in error.absolute_path)
+    return text.removeprefix(".") or ""
+
+
+def _joined(name: str, key: str) -> str:
+    return f"{name}.{key}" if name else key
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        return "a table" if isinstance(value, dict) else "a list"
+    return shown_scalar(value) if isinstance(value, (str, int, float, bool)) else str(value)

@@ -1,0 +1,80 @@
+"""From the configuration and the command line to the settings that hold. What the command line says wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pipelint.configuration.files import Configuration, ConfigurationError
+from pipelint.findings import Finding, Severity, Span
+from pipelint.linter.problems import problem
+from pipelint.linter.settings import Choice, Ignored, Settings
+
+
+def settings(configuration: Configuration, commanded: Choice, fail_on: str | None = None) -> Settings:
+    """Return what holds: ``configuration``, and before it what was ``commanded``.
+
+    Raises :class:`ConfigurationError` where the configuration makes no sense, or a code is the code of no rule.
+    """
+    values = configuration.values
+    if values and (wrong := _faults(configuration)):
+        raise ConfigurationError(wrong)
+    found = Settings(
+        choices=(commanded, _choice(configuration)),
+        severities={code: Severity(word) for code, word in values.get("severity", {}).items()},
+        fail_on=_severity(fail_on or values.get("fail-on", Severity.WARNING.value)),
+        source=configuration.name,
+        folder=configuration.folder,
+        per_file_ignores={pattern: tuple(codes) for pattern, codes in values.get("per-file-ignores", {}).items()},
+        ignored=tuple(_ignored(entry) for entry in values.get("ignores", ())),
+        exclude=tuple(values.get("exclude", ())),
+        force_exclude=values.get("force-exclude", False),
+        respect_gitignore=values.get("respect-gitignore", True),
+        roots=tuple(configuration.folder / root for root in values.get("roots", ())),
+    )
+    if unknown := found.unknown_codes():
+        raise ConfigurationError(unknown)
+    return found
+
+
+def _faults(configuration: Configuration) -> list[Finding]:
+    from pipelint.configuration.checking import faults
+
+    return faults(configuration) or [*_contradictions(configuration), *_missing_roots(configuration)]
+
+
+def _choice(configuration: Configuration) -> Choice:
+    values = configuration.values
+    select = values.get("select")
+    return Choice(
+        configuration.name,
+        None if select is None else tuple(select),
+        tuple(values.get("extend-select", ())),
+        tuple(values.get("ignore", ())),
+    )
+
+
+def _severity(word: str) -> Severity | None:
+    return None if word == "never" else Severity(word)
+
+
+def _ignored(entry: Mapping[str, Any]) -> Ignored:
+    return Ignored(tuple(entry["codes"]), entry.get("file"), entry.get("step"), entry.get("pointer"))
+
+
+def _contradictions(configuration: Configuration) -> Iterator[Finding]:
+    """Yield a finding for each code that is both selected and ignored: one of the two has no effect."""
+    values = configuration.values
+    for name in ("select", "extend-select"):
+        for code in values.get(name, ()):
+            if code in values.get("ignore", ()):
+                message = f'"{code}" stands both in {name} and in ignore'
+                yield problem("SMP042", message, Span(configuration.name), "Leave it in one of the two.")
+
+
+def _missing_roots(configuration: Configuration) -> Iterator[Finding]:
+    for root in configuration.values.get("roots", ()):
+        if not (configuration.folder / root).is_dir():
+            message = f'roots names "{root}", which is no folder'
+            help_ = f"Its paths begin in {configuration.folder}, the folder of the configuration."
+            yield problem("SMP042", message, Span(configuration.name), help_)

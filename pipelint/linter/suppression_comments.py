@@ -1,0 +1,103 @@
+"""Suppression comments: ``# pipelint: ignore[SMP101, SMP5] why`` and ``# pipelint: ignore-file[SMP501] why``.
+
+A comment at the end of a line is about that line; one on a line of its own about the statement below it, or inside of a
+statement about the line below it. They are found with Python's own tokenizer, so a text that looks like one is none.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from pipelint.pipeline.record import record
+from pipelint.pipeline.spelling import closest
+
+_COMMENT = re.compile(r"#\s*pipelint:\s*(?P<word>[\w-]+)(?P<rest>.*)")
+_CODES = re.compile(r"\s*\[(?P<codes>[^\]]*)\]")
+_WORDS = ("ignore", "ignore-file")
+_LAYOUT = (tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT)
+
+
+@record
+class Comment:
+    """One suppression comment, at ``row`` (from 1) and ``column`` (from 1) of a file, or of the cell of a notebook.
+
+    ``codes`` are those it names, in capitals, or their beginnings. ``first`` and ``last`` are the rows it is about,
+    None for the whole file. ``fault`` says what is wrong with it; then it has no codes.
+    """
+
+    row: int
+    column: int
+    end_column: int
+    codes: tuple[str, ...] = ()
+    first: int | None = None
+    last: int | None = None
+    fault: str | None = None
+    cell: int | None = None
+
+
+def comments_of_file(data: bytes) -> tuple[Comment, ...]:
+    """Return the suppression comments of a Python file, whose encoding it says itself."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
+    except (SyntaxError, UnicodeDecodeError, LookupError):
+        return ()  # which its reader has said
+    return tuple(comments_in(io.StringIO(text, None).read()))
+
+
+def comments_in(text: str, cell: int | None = None) -> Iterator[Comment]:
+    """Yield the suppression comments of Python source; of source that breaks off, those before the break."""
+    tokens = _tokens(text)
+    for position, token in enumerate(tokens):
+        match = _COMMENT.search(token.string) if token.type == tokenize.COMMENT else None
+        if match is None:
+            continue
+        row, column = token.start[0], token.start[1] + match.start() + 1
+        place = (row, column, token.end[1] + 1)
+        codes, fault = _read(match["word"], match["rest"])
+        if fault is not None:
+            yield Comment(*place, fault=fault, cell=cell)
+        elif match["word"] == "ignore-file":
+            yield Comment(*place, codes, cell=cell)
+        elif codes:
+            own_line = not token.line[: token.start[1]].strip()
+            first, last = _below(tokens, position) if own_line else (row, row)
+            yield Comment(*place, codes, first, last, cell=cell)
+
+
+def _tokens(text: str) -> list[tokenize.TokenInfo]:
+    found: list[tokenize.TokenInfo] = []
+    with suppress(tokenize.TokenError, SyntaxError):  # which its reader has said; what came before was found
+        found.extend(tokenize.generate_tokens(io.StringIO(text).readline))
+    return found
+
+
+def _read(word: str, rest: str) -> tuple[tuple[str, ...], str | None]:
+    """Return the codes that a comment names, and what is wrong with it; neither where it is no suppression."""
+    match = _CODES.match(rest)
+    if word not in _WORDS:
+        meant = closest(word, _WORDS) if match or not rest.strip() else None
+        return (), f'"{word}" is nothing that pipelint knows; did you mean "{meant}"?' if meant else None
+    codes = tuple(code.strip().upper() for code in match["codes"].split(",")) if match else ()
+    return codes, None if any(codes) else f'"{word}" names no code'
+
+
+def _below(tokens: Sequence[tokenize.TokenInfo], position: int) -> tuple[int, int]:
+    """Return the first and the last row of what stands below a comment."""
+    inside = _open_brackets(tokens[:position])
+    following = [token for token in tokens[position + 1 :] if token.type not in _LAYOUT]
+    if not following:
+        return tokens[position].start[0], tokens[position].start[0]
+    first = following[0].start[0]
+    if inside:
+        return first, first
+    return first, next((token.start[0] for token in following if token.type == tokenize.NEWLINE), first)
+
+
+def _open_brackets(tokens: Sequence[tokenize.TokenInfo]) -> bool:
+    operators = [token.string for token in tokens if token.type == tokenize.OP]
+    return sum(one in "([{" for one in operators) > sum(one in ")]}" for one in operators)

@@ -1,0 +1,110 @@
+"""What the user has asked not to hear: comments in the source, and entries of the configuration.
+
+They are applied after the rules, so that one which hides nothing can be said to be of no use.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from pipelint.findings import Finding, Span
+from pipelint.linter.exclusion import codes_for, fits
+from pipelint.linter.problems import problem
+from pipelint.linter.reading import Reading
+from pipelint.linter.settings import Ignored, Settings, code_guess, known_codes, longest
+from pipelint.linter.suppression_comments import Comment, comments_of_file
+
+
+class Suppressions:
+    """All that hides findings in one run; remembers which part of it did."""
+
+    def __init__(self, readings: Iterable[Reading], settings: Settings) -> None:
+        self._readings = {reading.file: reading for reading in readings}
+        self._settings = settings
+        self._folder = str(settings.folder.absolute())
+        self._used: set[tuple[str, Comment, str]] = set()
+        self._used_entries: set[tuple[Ignored, str]] = set()
+        self._imported: dict[str, tuple[Comment, ...]] = {}
+
+    def audible(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return those of ``findings`` that nothing hides."""
+        return [finding for finding in findings if not self._hides(finding)]
+
+    def of_no_use(self, paths: Sequence[str]) -> Iterator[Finding]:
+        """Yield a finding for each code that hid nothing, and for each comment that makes no sense.
+
+        An entry of the configuration can only be said to be of no use where ``paths`` hold all that it may be about.
+        """
+        for reading in self._readings.values():
+            for comment in reading.suppressions:
+                yield from self._wrong(comment, reading)
+        if any(Path(self._folder).is_relative_to(os.path.abspath(path)) for path in paths):  # noqa: PTH100
+            for entry in self._settings.ignored:
+                for code in entry.codes:
+                    if (entry, code) not in self._used_entries and self._is_asked(code):
+                        message = f'"{code}" of the entry of ignores{_about(entry)} hides nothing'
+                        yield problem("SMP050", message, Span(self._settings.source))
+
+    def _hides(self, finding: Finding) -> bool:
+        path = os.path.abspath(finding.span.file)  # noqa: PTH100
+        by_file = codes_for(self._settings.per_file_ignores, path, self._folder)
+        hidden = longest(by_file, finding.code) > 0
+        for entry in self._settings.ignored:
+            if entry.covers(finding) and (entry.file is None or fits((entry.file,), path, self._folder)):
+                self._used_entries |= {(entry, code) for code in entry.codes if finding.code.startswith(code)}
+                hidden = True
+        for comment in self._comments(finding.span.file):
+            used = {(finding.span.file, comment, code) for code in comment.codes if finding.code.startswith(code)}
+            if used and _is_about(comment, finding.span):
+                self._used |= used
+                hidden = True
+        return hidden
+
+    def _comments(self, file: str) -> tuple[Comment, ...]:
+        if file in self._readings:
+            return self._readings[file].suppressions
+        if file not in self._imported:
+            self._imported[file] = _of_file(file)
+        return self._imported[file]
+
+    def _wrong(self, comment: Comment, reading: Reading) -> Iterator[Finding]:
+        if comment.fault is not None:
+            yield problem("SMP051", comment.fault, reading.comment_span(comment))
+        for code in comment.codes:
+            if not any(known.startswith(code) for known in known_codes()) or not code:
+                message = f'no rule has the code "{code}"{code_guess(code)}'
+                yield problem("SMP051", message, reading.comment_span(comment))
+            elif (reading.file, comment, code) not in self._used and self._is_asked(code):
+                message = f"{code} is not found {'in this file' if comment.first is None else 'here'}"
+                yield problem("SMP050", message, reading.comment_span(comment))
+
+    def _is_asked(self, code: str) -> bool:
+        """Tell whether anything that ``code`` stands for is looked for in this run."""
+        return any(known.startswith(code) and self._settings.includes(known) for known in known_codes())
+
+
+def _of_file(file: str) -> tuple[Comment, ...]:
+    """Return the comments of a file that was only imported."""
+    try:
+        data = Path(file).read_bytes()
+    except (OSError, ValueError):
+        return ()
+    return comments_of_file(data) if b"pipelint:" in data else ()
+
+
+def _is_about(comment: Comment, span: Span) -> bool:
+    """Tell whether a finding at ``span`` begins or ends where ``comment`` is about."""
+    if comment.first is None or comment.last is None:
+        return True
+    begin = span.line if comment.cell is None else span.cell_line
+    if begin is None or comment.cell not in (None, span.cell):
+        return False
+    end = begin + (span.end_line or 0) - (span.line or 0) if span.end_line else begin
+    return comment.first <= begin <= comment.last or comment.first <= end <= comment.last
+
+
+def _about(entry: Ignored) -> str:
+    parts = {"file": entry.file, "step": entry.step, "pointer": entry.pointer}
+    return " for " + ", ".join(f'{name} "{value}"' for name, value in parts.items() if value is not None)

@@ -14,7 +14,8 @@ EXIT_STATUS = (
     " failed; 3 with --require-pipeline when no pipeline was recognised."
 )
 COMMANDS = ("check", "compile", "config", "rule", "rules", "schema")
-FORMATS = ("text", "json")
+FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
+LIST_FORMATS = ("text", "json")
 SEVERITIES = ("error", "warning", "info", "never")
 SHELLS = ("bash", "zsh", "tcsh")
 _LONGEST_TIMEOUT = 86_400.0  # a day in seconds; the clock of a thread takes no more than some decades
@@ -119,7 +120,7 @@ def check_parser() -> Parser:
     add("--fail-on", type=least, choices=SEVERITIES, metavar="SEVERITY", help="the least that exits with 1")
     _add_configuration(parser)
     add("--show-settings", action="store_true", help="print the settings that hold, as TOML, and check nothing")
-    _add_format(parser)
+    _add_format(parser, FORMATS)
     add("--output", metavar="FILE", help="write the report to FILE in place of standard output")
     add("--statistics", action="store_true", help="in text, count the findings per code in place of listing them")
     add("--explain-model", action="store_true", help="print what was understood, and what not and why, not findings")
@@ -201,7 +202,7 @@ def rule_parser() -> Parser:
 def rules_parser() -> Parser:
     """Return the parser of ``pipelint rules``."""
     parser = Parser(prog="pipelint rules", description="List all rules and problems.", allow_abbrev=False)
-    _add_format(parser)
+    _add_format(parser, LIST_FORMATS)
     return parser
 
 
@@ -216,6 +217,7 @@ def schema_parser() -> Parser:
     return parser
 
 
-def _add_format(parser: Parser) -> None:
-    convert = _one_of("format", FORMATS)
-    parser.add_argument("--format", type=convert, choices=FORMATS, default="text", help="text (default) or json")
+def _add_format(parser: Parser, formats: Sequence[str]) -> None:
+    convert = _one_of("format", formats)
+    told = f"{', '.join(formats[:-1])} or {formats[-1]} (default: {formats[0]})"
+    parser.add_argument("--format", type=convert, choices=formats, default="text", metavar="FORMAT", help=told)

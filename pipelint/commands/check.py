@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pipelint.arguments import COMMAND_OR_FILE, COMMAND_OR_FILE_FUNCTIONS, UsageError, check_parser
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from pipelint.linter.engine import Result
+    from pipelint.linter.report.frames import SourceLines
     from pipelint.linter.settings import Settings
 
 
@@ -46,9 +48,13 @@ def _findings(
 ) -> int:
     from pipelint.commands.compile import compiled_readings
     from pipelint.linter import engine
+    from pipelint.linter.report.frames import SourceLines
 
+    if options.statistics and options.format != "text":
+        raise UsageError("--statistics prints text: leave --format out")
     result = engine.check(paths, settings, stdin, compiled_readings(options))
-    status = print_report(lambda stream: _report(result, options, stream), options.output)
+    source = SourceLines(dict([stdin]) if stdin is not None else {})
+    status = print_report(lambda stream: _report(result, source, options, stream), options.output)
     return status or _status(result, settings, options)
 
 
@@ -75,15 +81,28 @@ def _standard_input() -> bytes:
         raise UsageError(f"cannot read standard input: {error.strerror}") from None
 
 
-def _report(result: Result, options: argparse.Namespace, stream: TextIO) -> None:
-    if options.format == "json":
-        from pipelint.linter.report.as_json import write_json
+_REPORTS = {
+    "text": "as_text.write_text",
+    "concise": "as_text.write_concise",
+    "json": "as_json.write",
+    "jsonl": "as_json.write_lines",
+    "sarif": "as_sarif.write",
+    "github": "as_annotations.write",
+    "gitlab": "as_code_quality.write",
+    "junit": "as_junit.write",
+    "markdown": "as_markdown.write",
+}
+"""The module of :mod:`pipelint.linter.report` and the function in it that writes each format."""
 
-        write_json(result, stream)
-    else:
-        from pipelint.linter.report.as_text import write_text
 
-        write_text(result, stream, options.statistics)
+def _report(result: Result, source: SourceLines, options: argparse.Namespace, stream: TextIO) -> None:
+    if options.statistics:
+        from pipelint.linter.report.as_text import write_statistics
+
+        write_statistics(result, stream)
+        return
+    module, _, function = _REPORTS[options.format].partition(".")
+    getattr(import_module(f"pipelint.linter.report.{module}"), function)(result, stream, source)
 
 
 def _status(result: Result, settings: Settings, options: argparse.Namespace) -> int:

@@ -21,6 +21,8 @@ def test_a_finding_is_a_line_with_its_way_out_below(project: Path, capsys: pytes
         1,
         [
             f"faulty.py:5:43: warning SMP501 [hard-coded-instance-type] {MESSAGE}",
+            '    5 | processor = Processor("role", "image", 1, "ml.m5.xlarge")',
+            "      |                                           ^^^^^^^^^^^^^^",
             f"    {HELP}",
             "1 warning in 1 file; recognised 1 pipeline with 1 step",
         ],

@@ -18,7 +18,7 @@ from .samples import FAULTY, run
         (
             ["--format", "jsn"],
             'SMP011 [wrong-usage] argument --format: no such format "jsn"; did you mean "json"? '
-            'The formats are "text" and "json".',
+            'The formats are "text", "concise", "json",',
         ),
         (["--output"], "SMP011 [wrong-usage] argument --output: expected one argument."),
         (["chekc", "p.py"], 'SMP011 [wrong-usage] no such command, file or folder "chekc"; did you mean "check"?'),

@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 from pipelint.findings import Severity
 from pipelint.linter.engine import Result
+from pipelint.linter.report.frames import SourceLines
 
 VERSION = 1
 
@@ -33,7 +34,15 @@ def report(result: Result) -> dict[str, Any]:
     }
 
 
-def write_json(result: Result, stream: TextIO) -> None:
+def write_lines(result: Result, stream: TextIO, _: SourceLines) -> None:
+    """Write each finding as a JSON object on a line of its own, and last the summary."""
+    whole = report(result)
+    for finding in whole.pop("findings"):
+        stream.write(json.dumps({"finding": finding}) + "\n")
+    stream.write(json.dumps(whole) + "\n")
+
+
+def write(result: Result, stream: TextIO, _: SourceLines) -> None:
     """Write the report to ``stream``; ASCII alone, so that no terminal or pipe can spoil it."""
     json.dump(report(result), stream, indent=2)
     stream.write("\n")

@@ -1,4 +1,4 @@
-"""The report for people: one line per finding and its help below, then what was looked at and recognised.
+"""The report for people: a finding, the code it is about and its way out, then what was looked at and recognised.
 
 Coloured on a terminal, plain everywhere else; rich is imported only for colour.
 """
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TextIO
 
 from pipelint.findings import Finding, Severity, Span
 from pipelint.linter.engine import Result, Summary
+from pipelint.linter.report.frames import SourceLines, frame
 
 Piece = tuple[str, str]
 """A text and its style in rich's words, '' for none."""
@@ -27,19 +29,24 @@ _CONTROLS = {
 }
 
 
-def text_lines(result: Result, statistics: bool = False) -> Iterator[list[Piece]]:
-    """Yield the report line by line; with ``statistics`` a count per code stands in place of the findings."""
-    if statistics:
-        yield from _statistics(result)
-    else:
-        for finding in result.findings:
-            yield from _finding(finding)
-    yield [(_summary(result), "bold" if result.findings else "bold green")]
+def write_text(result: Result, stream: TextIO, source: SourceLines) -> None:
+    """Write each finding with its code, which is in ``source``, its way out and its related places."""
+    _write((line for finding in result.findings for line in _finding(finding, source)), result, stream)
 
 
-def write_text(result: Result, stream: TextIO, statistics: bool = False) -> None:
-    """Write the report to ``stream``, in colour where that is wanted."""
-    lines = text_lines(result, statistics)
+def write_concise(result: Result, stream: TextIO, _: SourceLines) -> None:
+    """Write each finding in one line."""
+    _write((_first_line(finding) for finding in result.findings), result, stream)
+
+
+def write_statistics(result: Result, stream: TextIO) -> None:
+    """Write how many findings there are of each code, in place of the findings."""
+    _write(_statistics(result), result, stream)
+
+
+def _write(findings: Iterable[list[Piece]], result: Result, stream: TextIO) -> None:
+    """Write ``findings`` and the summary to ``stream``, in colour where that is wanted."""
+    lines = chain(findings, [[(summary_text(result), "bold" if result.findings else "bold green")]])
     if not _wants_colour(stream):
         for line in lines:
             print("".join(text for text, _ in line), file=stream)
@@ -61,7 +68,7 @@ def message_line(finding: Finding) -> str:
 
 def finding_text(finding: Finding) -> str:
     """Return the lines of the report for one finding, without colour and without a newline at the end."""
-    return "\n".join("".join(text for text, _ in line) for line in _finding(finding))
+    return "\n".join("".join(text for text, _ in line) for line in _finding(finding, SourceLines()))
 
 
 def _wants_colour(stream: TextIO) -> bool:
@@ -71,12 +78,23 @@ def _wants_colour(stream: TextIO) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
 
-def _finding(finding: Finding) -> Iterator[list[Piece]]:
-    yield [(f"{place_text(finding.span)}: ", "bold"), *_headline(finding), (_detail(finding.span), "dim")]
+def _first_line(finding: Finding) -> list[Piece]:
+    return [(f"{place_text(finding.span)}: ", "bold"), *_headline(finding), (_detail(finding.span), "dim")]
+
+
+def _finding(finding: Finding, source: SourceLines) -> Iterator[list[Piece]]:
+    yield _first_line(finding)
+    yield from _frame(finding.span, source, _STYLES[finding.severity])
     for line in (finding.help or "").splitlines():
         yield [("    " + clean(line), "")]
     for related in finding.related:
         yield [(f"    {place_text(related.span)}: {clean(related.message)}{_detail(related.span)}", "dim")]
+        yield from _frame(related.span, source, "dim")
+
+
+def _frame(span: Span, source: SourceLines, style: str) -> Iterator[list[Piece]]:
+    for (gutter, text), of_line in zip(frame(span, source), ("", style), strict=False):  # no lines, or both
+        yield [(f"    {gutter}", "dim"), (text, of_line)]
 
 
 def _headline(finding: Finding) -> list[Piece]:
@@ -111,7 +129,8 @@ def _statistics(result: Result) -> Iterator[list[Piece]]:
         yield [(f"{number:>{width}} ", "bold"), (severity.value, _STYLES[severity]), (f" {code} [{name}]", "cyan")]
 
 
-def _summary(result: Result) -> str:
+def summary_text(result: Result) -> str:
+    """Return what was found, and what was recognised, in one line."""
     counts = [counted(result.count(severity), *_NOUNS[severity]) for severity in _NOUNS if result.count(severity)]
     files = counted(sum(result.summary.files.values()), "file", "files")
     return f"{', '.join(counts) or 'no findings'} in {files}; {_recognised(result.summary)}"

@@ -66,6 +66,26 @@ def page(entry: Entry) -> Iterator[str]:
         yield from (f"  {reference}" for reference in entry.references)
 
 
+def markdown(entry: Entry) -> Iterator[str]:
+    """Yield what explains ``entry`` as Markdown: its prose, an example of what is reported, and its references."""
+    if isinstance(entry, Problem):
+        yield from (f"{entry.summary} {entry.explanation}", "", entry.help)
+        return
+    yield inspect.cleandoc(entry.__doc__ or entry.summary)
+    example = next((one for one in entry.examples if one.expected), None)
+    if example is not None:
+        yield from ("", "Reported:", "", f"```{example.language}", example.content.strip("\n"), "```")
+        yield from (f"{chr(10)}> {expected.message}" for expected in example.expected)
+    if entry.references:
+        yield from ("", *(f"- {reference}" for reference in entry.references))
+
+
+def url(entry: Entry) -> str | None:
+    """Return the page that makes a rule true, None where it has none."""
+    references = () if isinstance(entry, Problem) else entry.references
+    return next((reference for reference in references if reference.startswith("https://")), None)
+
+
 def _wrapped(prose: str) -> list[str]:
     return textwrap.wrap(prose, _WIDTH, break_long_words=False, break_on_hyphens=False)
 

@@ -10,6 +10,7 @@ from pipelint.findings import Finding, Related, Severity, Span
 from pipelint.linter.engine import Result, Summary
 from pipelint.linter.problems import problem
 from pipelint.linter.report.as_text import message_line, write_text
+from pipelint.linter.report.frames import SourceLines
 
 SUMMARY = Summary({"python": 2, "notebook": 1, "definition": 0, "unreadable": 0}, 1, 2, 0)
 
@@ -35,7 +36,7 @@ def finding(
 
 def lines(*findings: Finding, stream: io.StringIO | None = None, summary: Summary = SUMMARY) -> list[str]:
     stream = stream or io.StringIO()
-    write_text(Result(findings, summary), stream)
+    write_text(Result(findings, summary), stream, SourceLines())
     return stream.getvalue().splitlines()
 
 

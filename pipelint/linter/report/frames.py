@@ -1,0 +1,88 @@
+"""The line of code that a finding is about, with carets below what is meant."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pipelint.findings import Span
+
+WIDTH = 110
+"""Columns of code that are shown of a long line: a definition may be one line of a megabyte."""
+
+_MARGIN = 20  # columns shown before the place in a line that is cut
+
+
+class SourceLines:
+    """The lines of the files that findings are about, each file read when its first line is asked for.
+
+    ``given`` are the contents of files that are in no folder, by name. A file that has become unreadable has no lines.
+    """
+
+    def __init__(self, given: Mapping[str, bytes] | None = None) -> None:
+        self._given = given or {}
+        self._lines: dict[tuple[str, int | None], list[str]] = {}
+
+    def line(self, span: Span) -> tuple[int, str] | None:
+        """Return the number and the text of the line that ``span`` begins on; in a notebook those of the cell."""
+        is_notebook = span.file.endswith(".ipynb")
+        cell, number = (span.cell, span.cell_line) if is_notebook else (None, span.line)
+        if number is None or (is_notebook and cell is None):
+            return None
+        key = (span.file, cell)
+        if key not in self._lines:
+            self._lines[key] = self._read(span.file, cell)
+        lines = self._lines[key]
+        return (number, lines[number - 1]) if 0 < number <= len(lines) else None
+
+    def _read(self, file: str, cell: int | None) -> list[str]:
+        try:
+            data = self._given[file] if file in self._given else Path(file).read_bytes()
+            text = _decoded(data, file)
+            if cell is not None:
+                source: Any = json.loads(text)["cells"][cell]["source"]
+                text = source if isinstance(source, str) else "".join(source)
+        except (OSError, ValueError, SyntaxError, LookupError, TypeError, RecursionError):
+            return []
+        return text.splitlines()
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if file.endswith(".py"):
+        import io
+        import tokenize
+
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return data.decode(encoding)
+    return data.decode(json.detect_encoding(data))
+
+
+def frame(span: Span, lines: SourceLines) -> Iterator[tuple[str, str]]:
+    """Yield a gutter and a text for each line of the frame of ``span``; nothing where there is no code to show."""
+    found = lines.line(span)
+    if found is None or span.column is None:
+        return
+    number = found[0]
+    text = "".join(one if one.isprintable() else " " for one in found[1])  # a tab is one column; nothing commands
+    begin = min(span.column - 1, len(text))
+    end = begin + 1 if span.end_column is None else span.end_column - 1 if span.end_line == span.line else len(text)
+    indent = len(text) - len(text.lstrip())
+    start = indent if end - indent <= WIDTH else max(indent, begin - _MARGIN)
+    shown = text[start : start + WIDTH]
+    last = min(max(end, begin + 1), start + len(shown))
+    gutter = str(number)
+    cut = "…" if start > indent else ""
+    yield f"{gutter} | ", cut + shown + ("…" if start + WIDTH < len(text) else "")
+    blank = " " * (len(cut) + _width(text[start:begin]))
+    yield f"{' ' * len(gutter)} | ", blank + "^" * max(1, _width(text[begin:last]))
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal ``text`` takes."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    return sum(0 if unicodedata.combining(one) else 1 + (unicodedata.east_asian_width(one) in "WF") for one in text)

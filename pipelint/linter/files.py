@@ -68,6 +68,11 @@ def _read_as(kind: Kind, data: bytes, found: Input, sources: Sources) -> Reading
         from pipelint.linter.source.notebook import read_notebook
 
         return read_notebook(data, found.file, found.explicit, project)
+    if b"# Databricks notebook source" in data or b"%%" in data:
+        from pipelint.linter.source.percent import is_notebook, read_cells
+
+        if is_notebook(data):
+            return read_cells(data, found.file, found.explicit, project)
     from pipelint.linter.source.reader import read_source
 
     return read_source(data, found.file, found.explicit, project)

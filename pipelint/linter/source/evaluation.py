@@ -6,6 +6,7 @@ Kept apart from the reader so that files without pipelines never pay for importi
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
@@ -22,13 +23,21 @@ from pipelint.linter.source.sources import Unreadable, parse
 from pipelint.linter.source.statements import STATEMENTS
 from pipelint.pipeline.values import Literal
 
+if TYPE_CHECKING:
+    from pipelint.linter.source.percent import Cells
+
 
 def evaluate_module(
-    data: bytes, file: str, called_names: Callable[[], frozenset[str]], project: Project | None = None
+    data: bytes,
+    file: str,
+    called_names: Callable[[], frozenset[str]],
+    project: Project | None = None,
+    cells: Cells | None = None,
 ) -> SourceReading:
     """Parse and walk a module that ``ast`` accepts; what libcst refuses nevertheless becomes a finding.
 
     What it imports is looked for in ``project``. ``called_names`` are asked for only where there are several functions.
+    ``cells`` are those that the file is cut into.
     """
     try:
         tree = parse(data) if project is None else project.sources.parsed(data, project.file)
@@ -63,7 +72,7 @@ def evaluate_module(
         scripts = Scripts(project)
         pipelines = tuple(map(scripts.attached, pipelines))
         modules.trees = {**scripts.trees, **modules.trees}
-    reading = SourceReading(file, pipelines, findings, modules.trees)
+    reading = SourceReading(file, pipelines, findings, modules.trees, cells)
     made = [(number, one) for number, one in enumerate(run.created) if one.cls.kind == "pipeline"]
     pairs = list(zip(made, reading.pipelines, strict=False))  # steps that no pipeline takes may follow the pipelines
     reading.assumed = tuple(pipeline for (number, _), pipeline in pairs if number >= executed)

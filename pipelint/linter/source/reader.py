@@ -11,15 +11,18 @@ from pipelint.linter.reading import Reading
 from pipelint.linter.source import gate, reach
 
 if TYPE_CHECKING:
+    from pipelint.linter.source.percent import Cells
     from pipelint.linter.source.project import Project
 
 
-def read_source(data: bytes, file: str, explicit: bool = False, project: Project | None = None) -> Reading:
+def read_source(
+    data: bytes, file: str, explicit: bool = False, project: Project | None = None, cells: Cells | None = None
+) -> Reading:
     """Read a Python file into the pipelines it builds; never raises for bad input.
 
     Nothing is executed. What the file imports is looked for in ``project``, and read like the file itself. A file
     without the word ``sagemaker`` is not even parsed, unless the user named it (``explicit``): then a syntax error is
-    still said.
+    still said. ``cells`` are those that the file is cut into.
     """
     if gate.WORD not in data and not explicit:
         return Reading(file, "python")
@@ -32,7 +35,7 @@ def read_source(data: bytes, file: str, explicit: bool = False, project: Project
         return Reading(file, "python")
     from pipelint.linter.source.evaluation import evaluate_module
 
-    return evaluate_module(data, file, cache(partial(gate.called_names, tree)), project)
+    return evaluate_module(data, file, cache(partial(gate.called_names, tree)), project, cells)
 
 
 def _refusal(error: Exception, data: bytes, file: str) -> Finding:

@@ -14,11 +14,13 @@ from pipelint.pipeline.values import Origin
 if TYPE_CHECKING:
     import libcst as cst
 
+    from pipelint.linter.source.percent import Cells
+
 
 class SourceReading(Reading):
     """What one Python file yielded; keeps the trees so that places can be computed when they are asked for.
 
-    ``trees`` are those of the file and of the modules it imports, by document.
+    ``trees`` are those of the file and of the modules it imports, by document; ``cells`` those the file is cut into.
     """
 
     def __init__(
@@ -27,8 +29,10 @@ class SourceReading(Reading):
         pipelines: Sequence[Pipeline],
         findings: Sequence[Finding],
         trees: Mapping[str, cst.Module] | None = None,
+        cells: Cells | None = None,
     ) -> None:
         super().__init__(file, "python", tuple(pipelines), tuple(findings))
+        self._cells = cells
         self._trees = trees or {}
         self._ranges: dict[int, tuple[int, int, int, int]] = {}
         self._said = tuple(findings)
@@ -55,7 +59,8 @@ class SourceReading(Reading):
         if id(origin.place) not in self._ranges:
             self.prepare([origin])
         found = self._ranges.get(id(origin.place))
-        return Span(origin.document, *found) if found is not None else Span(origin.document)
+        span = Span(origin.document, *found) if found is not None else Span(origin.document)
+        return self._cells.placed(span) if self._cells is not None and span.file == self.file else span
 
     def _gap_findings(self) -> Iterator[Finding]:
         """Say which pipelines were not understood whole, and why."""

@@ -168,7 +168,7 @@ def python_of(text: str) -> str | None:
     if first.startswith("%%"):
         if first.split()[0] not in _PYTHON_CELL_MAGICS:
             return None
-        text = "\n" * (len(text) - len(text.lstrip())) + "pass\n" + rest
+        text = "\n" * text[: text.index(first)].count("\n") + "pass\n" + rest
     if _parses(text):
         return text
     text = _ASSIGNED_MAGIC.sub(r"\1None", text)

@@ -9,6 +9,7 @@ from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Reading
 from pipelint.linter.source import gate, reach
+from pipelint.pipeline.record import replace
 
 if TYPE_CHECKING:
     from pipelint.linter.source.percent import Cells
@@ -29,7 +30,9 @@ def read_source(
     try:
         tree = gate.syntax(data, file)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        return Reading(file, "python", findings=(_refusal(error, data, file),))
+        refusal = _refusal(error, data, file)
+        refusal = refusal if cells is None else replace(refusal, span=cells.placed(refusal.span))
+        return Reading(file, "python", findings=(refusal,))
     outline = gate.outline(tree, data)
     if not outline.builds_pipelines and (project is None or not reach.reaches_builder(outline, project)):
         return Reading(file, "python")

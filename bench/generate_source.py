@@ -30,7 +30,7 @@ from sagemaker.workflow.pipeline import Pipeline
 from sagemaker.workflow.properties import PropertyFile
 from sagemaker.workflow.steps import ProcessingStep, TrainingStep
 
-BASE_DIR = os.path.dirname(os.path.realpath(__file__))
+BASE_DIR = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "scripts")
 IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/tabular:1.4"
 
 

@@ -83,6 +83,20 @@ class WrittenFile:
 
 
 @record
+class ReadFile:
+    """A file or folder that a script reads, by its ``path`` in the container.
+
+    The script ``fails`` without it, or else goes on. ``certain`` is false where it is read only perhaps, or where the
+    script would catch the failure.
+    """
+
+    path: str
+    fails: bool = True
+    certain: bool = True
+    origin: Origin | None = origin_field()
+
+
+@record
 class Option:
     """An argument that a script takes on its command line, by any of its ``flags``; one without is a positional.
 
@@ -128,7 +142,8 @@ class Script:
 
     ``complete`` is false where it may write more than that: to places that are not known, or by means that are not.
     ``command_line`` is what it takes there; None where it takes anything, or where that is not known. ``needs`` are the
-    variables of the environment without which it ends.
+    variables of the environment without which it ends. ``reads`` are the files that it reads; all of them if it
+    ``reads_no_other``.
     """
 
     file: str
@@ -136,12 +151,19 @@ class Script:
     complete: bool = True
     command_line: CommandLine | None = None
     needs: tuple[NeededVariable, ...] = ()
+    reads: tuple[ReadFile, ...] = ()
+    reads_no_other: bool = False
 
     def written_to(self, path: str) -> Iterator[WrittenFile]:
         """Yield what is written to the file ``path``, or to a folder that it would lie in."""
         for one in self.writes:
             if one.path == path or (one.folder and path.startswith(one.path.rstrip("/") + "/")):
                 yield one
+
+    def reads_from(self, folder: str) -> bool:
+        """Tell whether anything is read in ``folder``, or from a folder that it lies in."""
+        inside = folder.rstrip("/") + "/"
+        return any(f"{one.path}/".startswith(inside) or inside.startswith(f"{one.path}/") for one in self.reads)
 
     def writes_into(self, folder: str) -> bool:
         """Tell whether anything is written into ``folder``, or to a folder that it lies in."""
@@ -156,9 +178,16 @@ class Script:
 class LocalCode:
     """The file on the user's machine that a step runs: its ``path`` as the source writes it.
 
-    ``anchored`` says that the path begins where the project stands, as with ``__file__``.
+    ``anchored`` says that the path begins where the project stands, as with ``__file__``; ``inputs_known`` that the
+    inputs of the step are known, but for those that the SDK adds to bring this file. ``folder`` is the ``source_dir``
+    that the path is in, where one is given. ``missing`` says that the project has no such file; ``neighbours`` are the
+    names of what stands where it should be.
     """
 
     path: str
     anchored: bool
+    inputs_known: bool = False
+    folder: str | None = None
+    missing: bool = False
+    neighbours: tuple[str, ...] = ()
     origin: Origin | None = origin_field()

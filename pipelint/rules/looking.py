@@ -83,6 +83,7 @@ class Remark:
     at: Origin | None
     help: str
     severity: Severity | None = None
+    related: tuple[tuple[Origin, str], ...] = ()
 
 
 def gathered(subject: str, remarks: Iterable[Remark]) -> Iterator[Report]:
@@ -94,16 +95,21 @@ def gathered(subject: str, remarks: Iterable[Remark]) -> Iterator[Report]:
         names = list(dict.fromkeys(remark.step.name for remark in group))
         steps = f"step{'s' if names[1:] else ''} {quoted(names)}"
         step = None if names[1:] else names[0]
-        yield Report(f"{subject} {steps} {text}", at, step, group[0].help, severity=group[0].severity)
+        yield Report(f"{subject} {steps} {text}", at, step, group[0].help, group[0].related, group[0].severity)
+
+
+def gathered_each(remarks: Iterable[tuple[str, Remark]]) -> Iterator[Report]:
+    """Say what is to be said of subjects, of each once for all steps that it is the same for."""
+    by_subject: dict[str, list[Remark]] = {}
+    for subject, remark in remarks:
+        by_subject.setdefault(subject, []).append(remark)
+    for subject, group in by_subject.items():
+        yield from gathered(subject, group)
 
 
 def gathered_slots(remarks: Iterable[tuple[str, Remark]]) -> Iterator[Report]:
     """Say what is to be said of slots, each given by its path, once for all the steps that one place fills."""
-    by_path: dict[str, list[Remark]] = {}
-    for path, remark in remarks:
-        by_path.setdefault(path, []).append(remark)
-    for path, group in by_path.items():
-        yield from gathered(f"{path} of", group)
+    return gathered_each((f"{path} of", remark) for path, remark in remarks)
 
 
 @record

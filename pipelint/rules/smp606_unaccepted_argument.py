@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.scripts import CommandLine, Option, Script
-from pipelint.pipeline.values import Literal
-from pipelint.rules.looking import Remark, gathered
+from pipelint.pipeline.values import Literal, Origin
+from pipelint.rules.looking import Remark, gathered_each
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.script_files import Passed, passed_to
 from pipelint.rules.wording import expectation, shown
@@ -87,13 +87,12 @@ class UnacceptedArgument(Rule):
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Compare what every step passes with what its script takes; see the class."""
-        remarks: dict[str, list[Remark]] = {}
-        for step in pipeline.all_steps():
-            if step.script is not None and step.script.command_line is not None:
-                for subject, remark in _judged(step, step.script, step.script.command_line):
-                    remarks.setdefault(subject, []).append(remark)
-        for subject, group in remarks.items():
-            yield from gathered(subject, group)
+        yield from gathered_each(
+            remark
+            for step in pipeline.all_steps()
+            if step.script is not None and step.script.command_line is not None
+            for remark in _judged(step, step.script, step.script.command_line)
+        )
 
 
 def _judged(step: Step, script: Script, line: CommandLine) -> Iterator[tuple[str, Remark]]:
@@ -104,7 +103,8 @@ def _judged(step: Step, script: Script, line: CommandLine) -> Iterator[tuple[str
         if option is None:
             flags = [flag for known in line.options for flag in known.flags if flag.startswith("--")]
             text = f"and {script.file} does not accept it{expectation(one.flag, flags, 'it accepts')}"
-            yield f'"{one.flag}" is passed by', Remark(step, text, one.origin, _HELP)
+            last = next((known.origin for known in line.options[::-1] if known.origin is not None), None)
+            yield f'"{one.flag}" is passed by', Remark(step, text, one.origin, _HELP, related=_taken(last))
             continue
         used.append(option)
         yield from _of_choice(step, script, option, one)
@@ -112,7 +112,7 @@ def _judged(step: Step, script: Script, line: CommandLine) -> Iterator[tuple[str
         if option.required and option not in used:
             yield (
                 f'"{_name(option)}" is not passed by',
-                Remark(step, f"and {script.file} requires it", step.origin, _HELP),
+                Remark(step, f"and {script.file} requires it", step.origin, _HELP, related=_taken(option.origin)),
             )
 
 
@@ -122,10 +122,17 @@ def _of_choice(step: Step, script: Script, option: Option, passed: Passed) -> It
         text = str(value.value)
         what = f"and is none of the choices of {script.file}{expectation(text, option.choices, 'they are')}"
         at = value.origin or passed.origin
-        yield f'{shown(text)} is passed as "{_name(option)}" by', Remark(step, what, at, _HELP)
+        yield (
+            f'{shown(text)} is passed as "{_name(option)}" by',
+            Remark(step, what, at, _HELP, related=_taken(option.origin)),
+        )
 
 
 _HELP = "argparse ends the script with status 2; the step fails."
+
+
+def _taken(place: Origin | None) -> tuple[tuple[Origin, str], ...]:
+    return ((place, "the script takes this"),) if place is not None else ()
 
 
 def _name(option: Option) -> str:

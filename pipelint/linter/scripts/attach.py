@@ -10,6 +10,7 @@ from pathlib import Path
 import libcst as cst
 
 from pipelint.linter.inputs import shown
+from pipelint.linter.scripts.absence import absence
 from pipelint.linter.scripts.code import Code
 from pipelint.linter.source.objects import Object
 from pipelint.linter.source.project import Project
@@ -28,7 +29,8 @@ class Scripts:
     def __init__(self, project: Project) -> None:
         self.trees: dict[str, cst.Module] = {}
         self._project = project
-        self._known: dict[tuple[LocalCode | None, str], Script | None] = {}
+        self._known: dict[tuple[LocalCode, str], Script | None] = {}
+        self._places: dict[LocalCode, LocalCode] = {}
 
     def attached(self, pipeline: Pipeline) -> Pipeline:
         """Return ``pipeline`` with the scripts of its steps."""
@@ -40,19 +42,28 @@ class Scripts:
         if_steps, else_steps, body = (
             tuple(map(self._step, inner)) for inner in (step.if_steps, step.else_steps, step.body)
         )
+        if step.code is not None:
+            step = replace(step, code=self._looked_for(step.code), script=self._script(step))
         return replace(
             step,
-            script=self._script(step) if step.code is not None else None,
             if_steps=if_steps,
             else_steps=else_steps,
             body=body,
         )
 
+    def _looked_for(self, code: LocalCode) -> LocalCode:
+        """Return ``code``, and whether the project has no such file."""
+        if code not in self._places:
+            self._places[code] = replace(code, **absence(code, self._project))
+        return self._places[code]
+
     def _script(self, step: Step) -> Script | None:
+        if step.code is None or not step.code.path.endswith(".py"):
+            return None
         passed = _command_line(step)
         key = (step.code, repr(sorted(passed.items(), key=str)) if passed is not None else "")
         if key not in self._known:
-            self._known[key] = self._read(step.code, passed) if step.code is not None else None
+            self._known[key] = self._read(step.code, passed)
         return self._known[key]
 
     def _read(self, code: LocalCode, passed: Mapping[str, Object] | None) -> Script | None:

@@ -12,6 +12,7 @@ import libcst as cst
 
 from pipelint.linter.scripts import command_line
 from pipelint.linter.scripts.handles import FileToWrite, JsonText, Parser
+from pipelint.linter.scripts.reads import Reads
 from pipelint.linter.scripts.shapes import shape_of, shape_of_text
 from pipelint.linter.scripts.writers import (
     FUNCTIONS,
@@ -58,6 +59,7 @@ class Container:
 
     def __init__(self, passed: Mapping[str, Object] | None) -> None:
         self.complete = True
+        self.reads = Reads()
         self.needs: list[NeededVariable] = []
         self.command_lines: list[CommandLine | None] = []
         self._passed = passed
@@ -69,6 +71,10 @@ class Container:
             known = tuple(shape for shape in one.documents if shape is not None)
             documents = known if len(known) == len(one.documents) else ()
             yield WrittenFile(one.path, documents, one.folder, one.certain, one.origin)
+
+    def cannot_be_followed(self) -> None:
+        """Notice that something runs which may read and write anything."""
+        self.complete = self.reads.complete = False
 
     def called(self, run: Interpreter, dotted: str, arguments: Arguments, node: cst.Call) -> Object | None:
         """Call a function of a package."""
@@ -84,11 +90,15 @@ class Container:
         if dotted == "argparse.ArgumentParser":
             return command_line.parser(run, arguments, node)
         if dotted in STARTS_OTHERS:
-            self.complete = False
+            self.cannot_be_followed()
+        if dotted == "os.chdir":
+            self.reads.complete = False  # a relative path may lie anywhere from here on
+        is_pure = dotted.partition(".")[0] in PURE
         writer = FUNCTIONS.get(dotted)
+        self.reads.called(run, dotted, arguments, node, is_pure or writer is not None)
         if writer is not None:
             self._write(run, writer, arguments, node)
-        elif dotted.partition(".")[0] not in PURE:
+        elif not is_pure:
             self._perhaps(dotted.rpartition(".")[2], arguments)
         return None
 
@@ -108,12 +118,13 @@ class Container:
         if isinstance(receiver, (DictObject, ListObject, Literal)):
             return None
         if isinstance(node.func, cst.Name):  # a function that cannot be followed, perhaps the one that does everything
-            self.complete = False
+            self.cannot_be_followed()
             return None
         writer = METHODS.get(name)
         if writer is not None:
             self._write(run, writer, arguments, node)
         else:
+            self.reads.method(run, name, arguments, node)
             self._perhaps(name, arguments)
         return None
 
@@ -122,17 +133,24 @@ class Container:
         if dotted == "os.environ" and isinstance(key, Literal):
             if run.depth == 0 and not run.guarded:
                 self.needs.append(NeededVariable(str(key.value), run.origin(node)))
-            value = _variable(str(key.value))
+            value = self._variable_named(run, str(key.value), node)
             if value is not None:
-                return Literal(value, run.origin(node))
+                return value
         return Unknown(f"an item of `{dotted}`", run.origin(node))
 
     def _variable(self, run: Interpreter, arguments: Arguments, node: cst.Call) -> Object:
         name, *default = [*arguments.positional, *arguments.named.values()]
-        value = _variable(str(name.value)) if isinstance(name, Literal) else None
+        value = self._variable_named(run, str(name.value), node) if isinstance(name, Literal) else None
         if value is not None:
-            return Literal(value, run.origin(node))
+            return value
         return default[0] if default else Unknown("a variable of the environment", run.origin(node))
+
+    def _variable_named(self, run: Interpreter, name: str, node: cst.CSTNode) -> Literal | None:
+        if name.startswith(_CHANNEL):  # it is taken to be read
+            channel = f"/opt/ml/input/data/{name.removeprefix(_CHANNEL).lower()}"
+            self.reads.mentioned(channel, run.origin(node))
+            return Literal(channel, run.origin(node))
+        return Literal(_VARIABLES[name], run.origin(node)) if name in _VARIABLES else None
 
     def _open(
         self, run: Interpreter, positional: list[Object], named: Mapping[str, Object], node: cst.Call
@@ -140,6 +158,7 @@ class Container:
         given = positional[0] if positional else named.get("file", named.get("name"))
         mode = positional[1] if len(positional) > 1 else named.get("mode", Literal("r"))
         if isinstance(mode, Literal) and not set(str(mode.value)) & set("wax+"):
+            self.reads.opened(run, given, node)
             return None
         return self._to_write(run, given, node)
 
@@ -154,6 +173,7 @@ class Container:
     def _of_path(
         self, run: Interpreter, receiver: PathObject, name: str, arguments: Arguments, node: cst.Call
     ) -> Object | None:
+        self.reads.of_path(run, receiver, name, node)
         if name in ("write_text", "write_bytes"):
             self._note(run, receiver.path, node, False).documents.append(_document(arguments.positional[:1]))
             return Literal(None)
@@ -195,7 +215,7 @@ class Container:
         for parser in (one for one in given if isinstance(one, Parser)):
             parser.state.whole = False
         if any(isinstance(one, (FunctionObject, BoundMethod, Partial)) for one in given):
-            self.complete = False  # it may be called
+            self.cannot_be_followed()  # it may be called
         files = [one.path for one in given if isinstance(one, FileToWrite) and one.path is not None]
         for file in files:
             self._written[file].documents.append(None)
@@ -209,12 +229,6 @@ class Container:
         known = self._written.setdefault(path, _Written(path, run.origin(node), folder, False))
         known.certain = known.certain or run.depth == 0
         return known
-
-
-def _variable(name: str) -> str | None:
-    if name.startswith(_CHANNEL):
-        return f"/opt/ml/input/data/{name.removeprefix(_CHANNEL).lower()}"
-    return _VARIABLES.get(name)
 
 
 def _document(given: list[Object]) -> DocumentShape | None:

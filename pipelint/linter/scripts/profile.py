@@ -35,7 +35,7 @@ def read_script(
     try:
         run.execute(code.tree.body, own.names)
     except (OutOfFuel, RecursionError):
-        container.complete = False
+        container.cannot_be_followed()
     return (
         Script(
             code.name,
@@ -43,6 +43,8 @@ def read_script(
             container.complete,
             container.command_lines[0] if len(container.command_lines) == 1 else None,
             tuple(container.needs),
+            tuple(container.reads),
+            container.reads.complete,
         ),
         modules.trees,
     )

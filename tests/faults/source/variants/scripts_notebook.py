@@ -34,6 +34,7 @@ VARIANTS = (
         "a document that is read from another file",
         ABALONE,
         _report('report = json.loads(Path("/opt/ml/processing/test/report.json").read_text())'),
+        warns=("SMP608",),
     ),
     Variant(
         "a metric that numpy computes",
@@ -59,6 +60,7 @@ VARIANTS = (
         "a folder that is copied whole",
         ABALONE,
         (Edit(WRITE, 'import shutil\nshutil.copytree("/opt/ml/processing/model", "/opt/ml/processing/evaluation")'),),
+        warns=("SMP608",),
     ),
     Variant(
         "arguments of which the script takes some",

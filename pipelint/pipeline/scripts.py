@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import typing
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipelint.pipeline.record import field, record
-from pipelint.pipeline.values import Origin, origin_field
+from pipelint.pipeline.values import Literal, Origin, Value, origin_field
 
 ShapeKind = typing.Literal["object", "list", "string", "number", "boolean", "null", "anything"]
 
@@ -101,12 +102,15 @@ class Option:
     """An argument that a script takes on its command line, by any of its ``flags``; one without is a positional.
 
     ``choices`` are the values that it may have, where those are written out. ``required`` says that the script ends
-    without it.
+    without it. ``type`` is the function of Python that its text is given to: ``int``, ``float``, ``bool``, or nothing
+    where it is another. A ``switch`` is followed by no value.
     """
 
     flags: tuple[str, ...]
     required: bool = False
     choices: tuple[str, ...] = ()
+    type: str = ""
+    switch: bool = False
     origin: Origin | None = origin_field()
 
 
@@ -172,6 +176,23 @@ class Script:
             one.path.startswith(inside) or (one.folder and inside.startswith(one.path.rstrip("/") + "/"))
             for one in self.writes
         )
+
+
+def hyperparameter_text(value: Value | None) -> Literal | None:
+    """Return what a script gets on its command line of a hyperparameter; None where that is not known.
+
+    The SDK writes it as JSON, and the toolkit in the container reads it and passes its text in Python
+    (https://github.com/aws/sagemaker-training-toolkit/blob/master/src/sagemaker_training/mapping.py).
+    """
+    if not isinstance(value, Literal):
+        return None
+    if not isinstance(value.value, str):
+        return Literal(str(value.value), value.origin)
+    try:
+        read = json.loads(value.value)
+    except (ValueError, RecursionError):
+        read = value.value
+    return None if isinstance(read, (dict, list)) else Literal(str(read), value.origin)
 
 
 @record

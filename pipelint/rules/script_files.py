@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pipelint.pipeline.jsonpath import JsonPathError, parse
 from pipelint.pipeline.model import PropertyFile, Step
 from pipelint.pipeline.record import record
-from pipelint.pipeline.scripts import DocumentShape, Missing, Script, WrittenFile, follow
+from pipelint.pipeline.scripts import DocumentShape, Missing, Option, Script, WrittenFile, follow, hyperparameter_text
 from pipelint.pipeline.values import JsonGet, ListValue, Literal, Origin, PropertyFileReference, Record, Value
 from pipelint.rules.looking import PROCESSING_OUTPUTS
 
@@ -158,9 +158,15 @@ def passed_to(step: Step) -> tuple[list[Passed], bool]:
     ], words.complete
 
 
+def taken_at(*options: Option) -> tuple[tuple[Origin, str], ...]:
+    """Return the place where a script takes an argument, as a related place."""
+    return tuple((one.origin, "the script takes this") for one in options if one.origin is not None)
+
+
 def _hyperparameter(name: str, value: Value) -> Passed:
     """The toolkit in the container writes one of a single letter with one hyphen."""
-    return Passed(f"--{name}" if len(name) > 1 else f"-{name}", value, getattr(value, "origin", None))
+    text = hyperparameter_text(value)
+    return Passed(f"--{name}" if len(name) > 1 else f"-{name}", text, getattr(value, "origin", None))
 
 
 def _split(word: str, following: Value | None) -> tuple[str, Value | None]:

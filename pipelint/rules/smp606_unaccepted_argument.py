@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.scripts import CommandLine, Option, Script
-from pipelint.pipeline.values import Literal, Origin
+from pipelint.pipeline.values import Literal
 from pipelint.rules.looking import Remark, gathered_each
 from pipelint.rules.rule import Example, Expected, Report, Rule
-from pipelint.rules.script_files import Passed, passed_to
+from pipelint.rules.script_files import Passed, passed_to, taken_at
 from pipelint.rules.wording import expectation, shown
 
 SCRIPT = """\
@@ -39,8 +39,9 @@ class UnacceptedArgument(Rule):
     """What a step passes to its script must be what the script's `argparse` takes.
 
     `parse_args()` ends the script with status 2 when it is given an argument that it does not know, a value that is
-    none of the choices, or when a required argument is missing: the job fails some minutes after it was started. The
-    hyperparameters of a training job whose code is a script are passed as `--name value`.
+    none of the choices or that `type=int` or `type=float` cannot read, or when a required argument is missing: the job
+    fails some minutes after it was started. The hyperparameters of a training job whose code is a script are passed as
+    `--name value`.
 
     Not reported of a script that uses `parse_known_args()`, or whose parser is not known whole.
     """
@@ -81,6 +82,22 @@ class UnacceptedArgument(Rule):
             beside={"prepare.py": SCRIPT},
         ),
         Example(
+            SOURCE.replace('"--input_data"', '"--input-data"').replace('"--mode", "quick"', '"--rows", "0.5"'),
+            expected=(
+                Expected(
+                    '"0.5" is passed as "--rows" by step "Prepare" and prepare.py cannot read it with `int`',
+                    line=8,
+                    text='"0.5"',
+                ),
+            ),
+            title="A number that is no integer",
+            beside={
+                "prepare.py": SCRIPT.replace(
+                    '"--mode", choices=["fast", "exact"], default="fast"', '"--rows", type=int'
+                )
+            },
+        ),
+        Example(
             SOURCE.replace("--input_data", "--input-data").replace("quick", "exact"), beside={"prepare.py": SCRIPT}
         ),
     )
@@ -103,16 +120,19 @@ def _judged(step: Step, script: Script, line: CommandLine) -> Iterator[tuple[str
         if option is None:
             flags = [flag for known in line.options for flag in known.flags if flag.startswith("--")]
             text = f"and {script.file} does not accept it{expectation(one.flag, flags, 'it accepts')}"
-            last = next((known.origin for known in line.options[::-1] if known.origin is not None), None)
-            yield f'"{one.flag}" is passed by', Remark(step, text, one.origin, _HELP, related=_taken(last))
+            yield (
+                f'"{one.flag}" is passed by',
+                Remark(step, text, one.origin, _HELP, related=taken_at(*line.options[-1:])),
+            )
             continue
         used.append(option)
         yield from _of_choice(step, script, option, one)
+        yield from _of_type(step, script, option, one)
     for option in line.options if whole else ():
         if option.required and option not in used:
             yield (
                 f'"{_name(option)}" is not passed by',
-                Remark(step, f"and {script.file} requires it", step.origin, _HELP, related=_taken(option.origin)),
+                Remark(step, f"and {script.file} requires it", step.origin, _HELP, related=taken_at(option)),
             )
 
 
@@ -124,15 +144,26 @@ def _of_choice(step: Step, script: Script, option: Option, passed: Passed) -> It
         at = value.origin or passed.origin
         yield (
             f'{shown(text)} is passed as "{_name(option)}" by',
-            Remark(step, what, at, _HELP, related=_taken(option.origin)),
+            Remark(step, what, at, _HELP, related=taken_at(option)),
         )
 
 
+def _of_type(step: Step, script: Script, option: Option, passed: Passed) -> Iterator[tuple[str, Remark]]:
+    reads, value = _NUMBERS.get(option.type), passed.value
+    if reads is None or not isinstance(value, Literal):
+        return
+    text = str(value.value)  # a truth value or a number arrives as its text, which `int` reads no point and no name in
+    try:
+        reads(text)
+    except ValueError:
+        what = f"and {script.file} cannot read it with `{option.type}`"
+        at = value.origin or passed.origin
+        remark = Remark(step, what, at, _HELP, related=taken_at(option))
+        yield f'{shown(text)} is passed as "{_name(option)}" by', remark
+
+
+_NUMBERS: Mapping[str, Callable[[str], float]] = {"int": int, "float": float}
 _HELP = "argparse ends the script with status 2; the step fails."
-
-
-def _taken(place: Origin | None) -> tuple[tuple[Origin, str], ...]:
-    return ((place, "the script takes this"),) if place is not None else ()
 
 
 def _name(option: Option) -> str:

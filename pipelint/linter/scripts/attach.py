@@ -17,7 +17,7 @@ from pipelint.linter.source.project import Project
 from pipelint.linter.source.sources import Unreadable, checked
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import replace
-from pipelint.pipeline.scripts import LocalCode, Script
+from pipelint.pipeline.scripts import LocalCode, Script, hyperparameter_text
 from pipelint.pipeline.values import ListValue, Literal, Record, Unknown, Value
 
 _PASSED = Unknown("what the step passes")
@@ -116,8 +116,7 @@ def _command_line(step: Step) -> Mapping[str, Object] | None:
             None
             if not isinstance(given, Record) or not given.complete
             else {
-                name.replace("-", "_"): value if isinstance(value, Literal) else _PASSED
-                for name, value in given.entries.items()
+                name.replace("-", "_"): hyperparameter_text(value) or _PASSED for name, value in given.entries.items()
             }
         )
     words = step.arguments.get("AppSpecification")

@@ -9,13 +9,14 @@ import libcst as cst
 from pipelint.linter.scripts.handles import Parser, ParserState
 from pipelint.linter.source.functions import Arguments
 from pipelint.linter.source.interpreter import Interpreter
-from pipelint.linter.source.objects import ClassObject, Frame, ListObject, Object, UserInstance
+from pipelint.linter.source.objects import ClassObject, ExternalName, Frame, ListObject, Object, UserInstance
 from pipelint.pipeline.scripts import CommandLine, Option
 from pipelint.pipeline.values import Literal, Unknown
 
 _PARSES = ("parse_args", "parse_known_args")
 _INNER = ("add_argument_group", "add_mutually_exclusive_group")
 _SWITCHES = {"store_true": False, "store_false": True}
+_CONVERTERS = {f"builtins.{name}": name for name in ("int", "float", "bool")}
 _PLAIN_ARGUMENTS = frozenset({"description", "prog", "usage", "epilog", "formatter_class"})
 """Arguments of ``ArgumentParser`` that change nothing of what it takes."""
 
@@ -84,7 +85,10 @@ def _option(run: Interpreter, flags: tuple[str, ...], arguments: Arguments, node
         legal = [word for word in words if isinstance(word, str)]
         legal = legal if len(legal) == len(words) else []
     needed = isinstance(required, Literal) and required.value is True
-    return Option(flags, needed, tuple(legal), run.origin(node))
+    kind, action = arguments.named.get("type"), arguments.named.get("action")
+    converter = _CONVERTERS.get(kind.dotted, "") if isinstance(kind, ExternalName) else ""
+    switch = isinstance(action, Literal) and action.value in _SWITCHES
+    return Option(flags, needed, tuple(legal), converter, switch, run.origin(node))
 
 
 def _value(name: str, default: Object, passed: Mapping[str, Object] | None, run: Interpreter, node: cst.Call) -> Object:

@@ -240,7 +240,7 @@ FAULTS = (
         "49",
         "an argument of more characters than the API takes",
         '"--test-share", "0.25"',
-        f'"--test-share", "{"0.25" * 70}"',
+        f'"--test-share", "0.{"25" * 140}"',
         "SMP801",
         '["--test-share"',
     ),

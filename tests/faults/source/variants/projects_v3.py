@@ -17,7 +17,10 @@ VARIANTS = (
     Variant(
         "the name and not the value of a parameter in a text",
         CHURN,
-        (Edit('"--seed", "7"', '"--seed", f"{raw_data.name}, " + holdout.name'),),
+        (
+            Edit('"--seed", "7"', '"--seed", f"{raw_data.name}, " + holdout.name'),
+            Edit('"--seed", type=int', '"--seed"', "scripts/prepare.py"),
+        ),
     ),
     Variant(
         "whether there is a parameter at all is asked",

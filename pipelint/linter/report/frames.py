@@ -64,19 +64,23 @@ def frame(span: Span, lines: SourceLines) -> Iterator[tuple[str, str]]:
     found = lines.line(span)
     if found is None or span.column is None:
         return
-    number = found[0]
-    text = "".join(one if one.isprintable() else " " for one in found[1])  # a tab is one column; nothing commands
+    number, text = found
     begin = min(span.column - 1, len(text))
     end = begin + 1 if span.end_column is None else span.end_column - 1 if span.end_line == span.line else len(text)
-    indent = len(text) - len(text.lstrip())
+    indent = next((at for at, one in enumerate(text) if not one.isspace()), 0)
     start = indent if end - indent <= WIDTH else max(indent, begin - _MARGIN)
-    shown = text[start : start + WIDTH]
+    shown = _plain(text[start : start + WIDTH])
     last = min(max(end, begin + 1), start + len(shown))
     gutter = str(number)
     cut = "…" if start > indent else ""
     yield f"{gutter} | ", cut + shown + ("…" if start + WIDTH < len(text) else "")
-    blank = " " * (len(cut) + _width(text[start:begin]))
-    yield f"{' ' * len(gutter)} | ", blank + "^" * max(1, _width(text[begin:last]))
+    blank = " " * (len(cut) + _width(shown[: begin - start]))
+    yield f"{' ' * len(gutter)} | ", blank + "^" * max(1, _width(shown[begin - start : last - start]))
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` as columns: a tab is one of them, and nothing in it commands the terminal."""
+    return text if text.isprintable() else "".join(one if one.isprintable() else " " for one in text)
 
 
 def _width(text: str) -> int:

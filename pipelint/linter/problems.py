@@ -184,6 +184,15 @@ _TABLE = (
         "Leave the file out; if it is a definition, split the pipeline.",
     ),
     Problem(
+        "SMP018",
+        "too-much-code",
+        Severity.WARNING,
+        "A Python file that builds pipelines is too large to be followed.",
+        "Its syntax has more parts than pipelint follows, and a tree of them would take gigabytes. Such a file is"
+        " generated, or holds its data as literals. Nothing in it was checked.",
+        "Move the data into a file that the code reads, or check the compiled definition in its place.",
+    ),
+    Problem(
         "SMP020",
         "malformed-definition",
         Severity.ERROR,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ from pipelint.pipeline.record import replace
 if TYPE_CHECKING:
     from pipelint.linter.source.percent import Cells
     from pipelint.linter.source.project import Project
+
+
+LARGEST_TREE = 600_000
+"""Most parts of syntax that a file may have: some 60,000 lines, for which libcst takes 20 seconds and 1.5 GB."""
 
 
 def read_source(
@@ -36,6 +41,9 @@ def read_source(
     outline = gate.outline(tree, data)
     if not outline.builds_pipelines and (project is None or not reach.reaches_builder(outline, project)):
         return Reading(file, "python")
+    if len(data) > LARGEST_TREE and (parts := sum(1 for _ in ast.walk(tree))) > LARGEST_TREE:  # a part takes a byte
+        refusal = problem("SMP018", f"the code has {parts:,} parts; at most {LARGEST_TREE:,} are read", Span(file))
+        return Reading(file, "python", findings=(refusal,))
     from pipelint.linter.source.evaluation import evaluate_module
 
     return evaluate_module(data, file, cache(partial(gate.called_names, tree)), project, cells)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from pipelint.linter.source.reader import read_source
+from pipelint.pipeline.values import Literal, Unknown
 
 from .reading_helpers import HEADER
 
@@ -65,6 +67,40 @@ def test_deep_expressions_neither_crash_nor_hang() -> None:
     code = HEADER + "x = " + "+".join(["1"] * 3000) + '\nPipeline(name="p", steps=[])\n'
     reading = read_source(code.encode(), "p.py")
     assert [finding.code for finding in reading.findings] in ([], ["SMP009"], ["SMP002"])
+
+
+def test_data_by_the_hundred_thousand_rows_is_not_read_and_said() -> None:
+    row = '{"a": 1, "b": [1, 2, 3]}'
+    code = HEADER + f"rows = [{', '.join([row] * 100_000)}]\nPipeline(name='p', steps=[])\n"
+    ((code_, message, line, _),) = findings_of(code.encode())
+    assert (code_, line) == ("SMP018", None)
+    assert re.fullmatch(r"the code has 900,\d{3} parts; at most 600,000 are read", message)  # nine in a row
+
+
+@pytest.mark.parametrize(
+    "huge",
+    [
+        "n = 9**9**9**9",
+        "n = 2 << 10**12",
+        "n = [0] * 10**12",
+        "n = [x for x in range(10**15)]",
+        "n = 'a'.ljust(10**10)",
+        "n = f'{5:>1000000000}'",
+        "n = '%1000000000d' % 5",
+        "n = '{:1000000000}'.format(3)",
+        "n = 'x' * 10**12",
+    ],
+)
+def test_values_too_huge_to_be_made_stay_unknown(huge: str) -> None:
+    (pipeline,) = read_source(f"{HEADER}{huge}\nPipeline(name=str(n), steps=[])\n".encode(), "p.py").pipelines
+    assert isinstance(pipeline.name, Unknown)
+
+
+@pytest.mark.slow
+def test_a_generated_file_of_50_000_lines_is_read_to_its_end() -> None:
+    lines = [f"def value_{number}():\n    return {number}\n" for number in range(25_000)]
+    (pipeline,) = read_source((HEADER + "".join(lines) + "Pipeline(name='p', steps=[])\n").encode(), "p.py").pipelines
+    assert pipeline.name == Literal("p")
 
 
 def test_reading_executes_and_imports_nothing_of_the_file(tmp_path: Path) -> None:

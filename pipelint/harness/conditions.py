@@ -12,8 +12,8 @@ from typing import Any, Union
 
 from pipelint.harness.compare import COMPARISONS, Coercion, compare, contains
 from pipelint.harness.errors import MissingFake, UnsettledComparison
-from pipelint.harness.expression_text import expression_text, shortened
 from pipelint.harness.resolve import Read, Resolver
+from pipelint.pipeline.expression_text import expression_text, shortened
 from pipelint.pipeline.model import Comparison, Condition, Disjunction, Membership, Negation, Step
 from pipelint.pipeline.record import record
 from pipelint.pipeline.values import ListValue, Literal, Record, Value, walk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipelint.harness.expression_text import shortened
+from pipelint.pipeline.expression_text import shortened
 
 if TYPE_CHECKING:
     from pipelint.harness.conditions import Judgement

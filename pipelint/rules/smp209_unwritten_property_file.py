@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelint.findings import Severity
+from pipelint.pipeline.container import path_of_file
 from pipelint.pipeline.model import Pipeline, PropertyFile, Step
 from pipelint.pipeline.scripts import Script
 from pipelint.pipeline.values import Literal
 from pipelint.rules.looking import distinct
 from pipelint.rules.rule import Example, Expected, Report, Rule
-from pipelint.rules.script_files import path_of_file
 from pipelint.rules.wording import expectation, shown
 
 SCRIPT = """\

@@ -6,12 +6,12 @@ import posixpath
 from collections.abc import Iterator
 
 from pipelint.findings import Severity
+from pipelint.pipeline.container import output_folders
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.scripts import Script
 from pipelint.pipeline.values import Origin
 from pipelint.rules.looking import distinct
 from pipelint.rules.rule import Example, Expected, Report, Rule
-from pipelint.rules.script_files import output_folders
 from pipelint.rules.wording import expectation, shown
 
 SCRIPT = """\

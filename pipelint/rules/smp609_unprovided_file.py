@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelint.findings import Severity
+from pipelint.pipeline.container import Place, input_folders
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.scripts import ReadFile, Script
 from pipelint.rules.looking import Remark, gathered_each
 from pipelint.rules.rule import Example, Expected, Report, Rule
-from pipelint.rules.script_files import Place, input_folders
 from pipelint.rules.smp608_unread_input import SCRIPT, SOURCE
 from pipelint.rules.wording import expectation, shown
 

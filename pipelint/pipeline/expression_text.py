@@ -1,4 +1,4 @@
-"""Expressions and values in the words a trace uses."""
+"""Expressions and values in the words that people read them in."""
 
 from __future__ import annotations
 

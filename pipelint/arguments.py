@@ -13,9 +13,10 @@ EXIT_STATUS = (
     "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or configuration, or pipelint itself"
     " failed; 3 with --require-pipeline when no pipeline was recognised."
 )
-COMMANDS = ("check", "compile", "config", "rule", "rules", "schema")
+COMMANDS = ("check", "compile", "config", "rule", "rules", "schema", "wires")
 FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
 LIST_FORMATS = ("text", "json")
+WIRE_FORMATS = ("text", "mermaid", "json")
 SEVERITIES = ("error", "warning", "info", "never")
 SHELLS = ("bash", "zsh", "tcsh")
 _LONGEST_TIMEOUT = 86_400.0  # a day in seconds; the clock of a thread takes no more than some decades
@@ -105,8 +106,8 @@ def check_parser() -> Parser:
         usage="pipelint [check] [PATH ...] [options]",
         description="Find the faults of Amazon SageMaker Pipelines before they run.",
         epilog="Other commands: `pipelint compile TARGET` compiles a pipeline offline, `pipelint rule CODE` explains a"
-        f" rule, `pipelint rules` lists all, `pipelint schema` prints the JSON Schema of definitions, `pipelint config`"
-        f" the settings. {EXIT_STATUS}",
+        " rule, `pipelint rules` lists all, `pipelint wires` shows who writes what and who reads it, `pipelint schema`"
+        f" prints the JSON Schema of definitions, `pipelint config` the settings. {EXIT_STATUS}",
         allow_abbrev=False,
     )
     add = parser.add_argument
@@ -190,6 +191,22 @@ def _add_configuration(parser: Parser) -> None:
     add = parser.add_argument
     add("--config", metavar="FILE", help="the configuration (default: the nearest pipelint.toml or pyproject.toml)")
     add("--no-config", action="store_true", help="no configuration at all")
+
+
+def wires_parser() -> Parser:
+    """Return the parser of ``pipelint wires``."""
+    parser = Parser(
+        prog="pipelint wires",
+        description="Show who writes what, where it lies in the containers, and who reads it.",
+        epilog="Exit status: 0 shown; 1 a file cannot be read; 2 wrong usage; 3 no pipeline was recognised.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help=".py, .ipynb, folders or definition .json (default: .)")
+    _add_configuration(parser)
+    _add_format(parser, WIRE_FORMATS)
+    add("--output", metavar="FILE", help="write to FILE in place of standard output")
+    return parser
 
 
 def rule_parser() -> Parser:

@@ -22,16 +22,22 @@ def config(arguments: list[str]) -> int:
 
         return print_lines([SCHEMA.read_text(encoding="utf-8").rstrip()])
     from pipelint.configuration.files import ConfigurationError
-    from pipelint.configuration.settings import settings
     from pipelint.configuration.shown import as_toml
-    from pipelint.linter.settings import Choice
 
     try:
-        configuration = _configuration(options)
-        settings(configuration, Choice())
+        configuration, _ = settings_here(options)
     except ConfigurationError as error:
         return complain(error.findings)
     return print_lines(as_toml(configuration))
+
+
+def settings_here(options: argparse.Namespace) -> tuple[Configuration, Settings]:
+    """Return the configuration, and what holds without a choice of rules; raises ConfigurationError."""
+    from pipelint.configuration.settings import settings
+    from pipelint.linter.settings import Choice
+
+    configuration = _configuration(options)
+    return configuration, settings(configuration, Choice())
 
 
 def chosen(options: argparse.Namespace) -> tuple[Configuration, Choice, Settings]:

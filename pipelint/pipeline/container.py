@@ -1,4 +1,4 @@
-"""Where the inputs, outputs and property files of a step lie in its container."""
+"""What a step brings into its container: where inputs, outputs and property files lie, and what its script gets."""
 
 from __future__ import annotations
 
@@ -79,3 +79,12 @@ def path_of_file(step: Step, file: PropertyFile) -> str | None:
         return None
     folders = [folder for name, folder, _ in output_folders(step) if name == file.output_name.value]
     return posixpath.join(folders[0], str(file.path.value)) if len(folders) == 1 else None
+
+
+def hyperparameters(step: Step) -> Record:
+    """Return the hyperparameters that the script of a training step gets; complete where those are all."""
+    given = step.arguments.get("HyperParameters")
+    told = step.code is not None and step.code.arguments_known
+    if isinstance(given, Record):
+        return Record(given.entries, given.complete or told, given.origin)
+    return Record({}, given is None and told)

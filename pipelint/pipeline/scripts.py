@@ -200,14 +200,16 @@ class LocalCode:
     """The file on the user's machine that a step runs: its ``path`` as the source writes it.
 
     ``anchored`` says that the path begins where the project stands, as with ``__file__``; ``inputs_known`` that the
-    inputs of the step are known, but for those that the SDK adds to bring this file. ``folder`` is the ``source_dir``
-    that the path is in, where one is given. ``missing`` says that the project has no such file; ``neighbours`` are the
-    names of what stands where it should be.
+    inputs of the step are known, but for those that the SDK adds to bring this file; ``arguments_known`` that a
+    training job passes the hyperparameters that are known, and no others that the script would see. ``folder`` is the
+    ``source_dir`` that the path is in, where one is given. ``missing`` says that the project has no such file;
+    ``neighbours`` are the names of what stands where it should be.
     """
 
     path: str
     anchored: bool
     inputs_known: bool = False
+    arguments_known: bool = False
     folder: str | None = None
     missing: bool = False
     neighbours: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelint.pipeline.container import path_of_file
+from pipelint.pipeline.container import hyperparameters, path_of_file
 from pipelint.pipeline.jsonpath import JsonPathError, parse
 from pipelint.pipeline.model import PropertyFile, Step
 from pipelint.pipeline.record import record
@@ -64,9 +64,7 @@ class Passed:
 def passed_to(step: Step) -> tuple[list[Passed], bool]:
     """Return what ``step`` passes to its script, and whether that is all."""
     if step.type == "Training":
-        given = step.arguments.get("HyperParameters")
-        if not isinstance(given, Record):
-            return [], False
+        given = hyperparameters(step)
         names = [name for name in given.entries if not name.startswith("sagemaker_")]
         return [_hyperparameter(name, given.entries[name]) for name in names], given.complete
     holder = step.arguments.get("AppSpecification")

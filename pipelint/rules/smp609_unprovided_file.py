@@ -10,6 +10,7 @@ from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.scripts import ReadFile, Script
 from pipelint.rules.looking import Remark, gathered_each
 from pipelint.rules.rule import Example, Expected, Report, Rule
+from pipelint.rules.smp607_missing_channel import VARIABLE
 from pipelint.rules.smp608_unread_input import SCRIPT, SOURCE
 from pipelint.rules.wording import expectation, shown
 
@@ -82,9 +83,13 @@ def _unprovided(step: Step, script: Script) -> Iterator[tuple[str, Remark]]:
 
 
 def _is_there(read: ReadFile, places: list[Place], script: Script) -> bool:
-    """Tell whether an input may bring what is read, or the script may have written it."""
+    """Tell whether an input may bring what is read, or the script may have written it.
+
+    Of a channel that the script cannot do without, SMP607 tells.
+    """
     path = f"{read.path.rstrip('/')}/"
-    filled = [*_ALWAYS_THERE, *(place.folder for place in places), *(one.path for one in script.writes)]
+    taken = (_ROOTS["Training"] + one.name.removeprefix(VARIABLE).lower() for one in script.needs)
+    filled = [*_ALWAYS_THERE, *(place.folder for place in places), *(one.path for one in script.writes), *taken]
     return not script.complete or any(_overlap(path, f"{folder.rstrip('/')}/") for folder in filled)
 
 

@@ -15,6 +15,7 @@ from pipelint.linter.scripts.code import Code
 from pipelint.linter.source.objects import Object
 from pipelint.linter.source.project import Project
 from pipelint.linter.source.sources import Unreadable, checked
+from pipelint.pipeline.container import hyperparameters
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import replace
 from pipelint.pipeline.scripts import LocalCode, Script, hyperparameter_text
@@ -109,16 +110,11 @@ class Scripts:
 def _command_line(step: Step) -> Mapping[str, Object] | None:
     """Return what ``step`` passes to its script, by the names of the arguments; None where that is not known."""
     if step.type == "Training":
-        given = step.arguments.get("HyperParameters")
-        if given is None:
-            return {}
-        return (
-            None
-            if not isinstance(given, Record) or not given.complete
-            else {
-                name.replace("-", "_"): hyperparameter_text(value) or _PASSED for name, value in given.entries.items()
-            }
-        )
+        given = hyperparameters(step)
+        texts = {name: hyperparameter_text(value) or _PASSED for name, value in given.entries.items()}
+        return {name.replace("-", "_"): text for name, text in texts.items()} if given.complete else None
+    if step.type != "Processing":
+        return None
     words = step.arguments.get("AppSpecification")
     words = words.get("ContainerArguments") if isinstance(words, Record) else None
     if words is None:

@@ -7,7 +7,9 @@ import posixpath
 from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject
 from pipelint.linter.source.paths import path_of
 from pipelint.linter.source.request_parts import is_none
+from pipelint.linter.source.sdk.jobs import SCRIPT_TRAINERS
 from pipelint.pipeline.scripts import LocalCode
+from pipelint.pipeline.values import Literal
 
 _FILES = ("code", "entry_point", "entry_script")
 _FOLDER = "source_dir"
@@ -22,14 +24,22 @@ def local_code(step: SdkObject) -> LocalCode | None:
     if found is None or "://" in found[0] or _first(owners, ("git_config",)) is not None:
         return None
     folder = _first(owners, (_FOLDER,))
-    if folder is None or is_none(folder):
-        return LocalCode(*found, _inputs_known(owners), origin=getattr(file, "origin", None))
-    inside = path_of(folder)
-    if inside is None or "://" in inside[0]:
+    inside = None if folder is None or is_none(folder) else path_of(folder)
+    if inside is None:
+        if folder is not None and not is_none(folder):
+            return None
+        path, anchored = found
+    elif "://" in inside[0]:
         return None
-    path = posixpath.join(inside[0], found[0])
+    else:
+        path, anchored = posixpath.join(inside[0], found[0]), inside[1] or found[1]
     return LocalCode(
-        path, inside[1] or found[1], _inputs_known(owners), inside[0], origin=getattr(file, "origin", None)
+        path,
+        anchored,
+        _inputs_known(owners),
+        _arguments_known(owners),
+        inside[0] if inside is not None else None,
+        origin=getattr(file, "origin", None),
     )
 
 
@@ -46,6 +56,17 @@ def _inputs_known(owners: list[SdkObject]) -> bool:
     inputs = _first(owners, ("inputs", "input_data_config"))
     told = inputs is None or is_none(inputs) or (isinstance(inputs, (ListObject, DictObject)) and inputs.complete)
     return told and not any(one.open for one in owners)
+
+
+def _arguments_known(owners: list[SdkObject]) -> bool:
+    """Tell whether a training job passes to its script the hyperparameters that the source tells, and no others."""
+    trainer = next((one for one in owners if one.cls.kind in ("estimator", "trainer")), None)
+    if trainer is None or trainer.open or trainer.cls.name not in SCRIPT_TRAINERS:
+        return False
+    given, folder = trainer.argument("hyperparameters"), trainer.argument("model_dir")
+    adds_folder = trainer.cls.name == "TensorFlow" and not (isinstance(folder, Literal) and folder.value is False)
+    whole = given is None or is_none(given) or (isinstance(given, DictObject) and given.complete)
+    return whole and not adds_folder
 
 
 def _first(owners: list[SdkObject], names: tuple[str, ...]) -> Object | None:

@@ -59,6 +59,42 @@ def test_a_hyperparameter_that_the_script_does_not_accept(tmp_path):
     )
 
 
+NEEDS_DATA = HEAD + "parser.add_argument('--data-format', required=True)\n" + TAIL
+MISSING = '"--data-format" is not passed by step "Train" and prepare.py requires it'
+
+
+@pytest.mark.parametrize("given", ["{}", "None", "{'epochs': 3}"])
+def test_a_hyperparameter_that_the_script_requires(tmp_path, given):
+    script = NEEDS_DATA.replace(TAIL, "parser.add_argument('--epochs')\n" + TAIL)
+    assert said(tmp_path, script, given, TRAINING) == [MISSING]
+
+
+@pytest.mark.parametrize(
+    ("given", "changed"),
+    [
+        ("rate", {}),  # nothing is known of them
+        ("{**rate, 'epochs': 3}", {}),
+        ("{'data-format': 'csv'}", {}),
+        ("{}", {"PyTorch(entry": "PyTorch(**rate, entry"}),
+        ("{}", {"estimator.fit()": "estimator.fit() if estimator.set_hyperparameters(**rate) else None"}),
+        ("{}", {"PyTorch": "RLEstimator", "sagemaker.pytorch": "sagemaker.rl"}),  # it passes more than it is given
+    ],
+)
+def test_hyperparameters_that_may_be_more_are_silent(tmp_path, given, changed):
+    pipeline = TRAINING
+    for old, new in changed.items():
+        pipeline = pipeline.replace(old, new)
+    script = NEEDS_DATA.replace(TAIL, "parser.add_argument('--epochs')\n" + TAIL)
+    assert said(tmp_path, script, given, pipeline) == []
+
+
+@pytest.mark.parametrize(("folder", "told"), [("", []), ("model_dir=False, ", [MISSING])])
+def test_tensorflow_passes_a_folder_unless_it_is_told_not_to(tmp_path, folder, told):
+    pipeline = TRAINING.replace("PyTorch", "TensorFlow").replace("sagemaker.pytorch", "sagemaker.tensorflow")
+    pipeline = pipeline.replace("entry_point", folder + "entry_point")
+    assert said(tmp_path, NEEDS_DATA, "{}", pipeline) == told
+
+
 def test_a_parser_that_a_function_fills(tmp_path):
     script = (
         "import argparse\ndef parse():\n    parser = argparse.ArgumentParser()\n"

@@ -107,5 +107,13 @@ metric_definitions strategy objective_type max_jobs max_parallel_jobs
     ),
 }
 
+SCRIPT_TRAINERS = frozenset(
+    "Estimator PyTorch TensorFlow XGBoost SKLearn HuggingFace MXNet Chainer ModelTrainer".split()
+)
+"""Classes that pass to their script the hyperparameters that they are given, and ``sagemaker_…``, which it never sees.
+
+TensorFlow alone adds ``model_dir``, unless that is False (sagemaker/tensorflow/estimator.py:379).
+"""
+
 FRAMEWORKS = frozenset("PyTorch TensorFlow XGBoost SKLearn HuggingFace MXNet Chainer RLEstimator".split())
 """Estimators that send their hyperparameters as JSON (sagemaker/estimator.py, ``Framework.hyperparameters``)."""

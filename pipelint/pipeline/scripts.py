@@ -6,6 +6,7 @@ import json
 import typing
 from collections.abc import Iterator, Mapping, Sequence
 
+from pipelint.pipeline.handlers import Handler
 from pipelint.pipeline.record import field, record
 from pipelint.pipeline.values import Literal, Origin, Value, origin_field
 
@@ -147,7 +148,7 @@ class Script:
     ``complete`` is false where it may write more than that: to places that are not known, or by means that are not.
     ``command_line`` is what it takes there; None where it takes anything, or where that is not known. ``needs`` are the
     variables of the environment without which it ends. ``reads`` are the files that it reads; all of them if it
-    ``reads_no_other``.
+    ``reads_no_other``. ``handler`` is the function of it that Lambda calls; then nothing else of it is told.
     """
 
     file: str
@@ -157,6 +158,7 @@ class Script:
     needs: tuple[NeededVariable, ...] = ()
     reads: tuple[ReadFile, ...] = ()
     reads_no_other: bool = False
+    handler: Handler | None = None
 
     def written_to(self, path: str) -> Iterator[WrittenFile]:
         """Yield what is written to the file ``path``, or to a folder that it would lie in."""
@@ -201,16 +203,20 @@ class LocalCode:
 
     ``anchored`` says that the path begins where the project stands, as with ``__file__``; ``inputs_known`` that the
     inputs of the step are known, but for those that the SDK adds to bring this file; ``arguments_known`` that a
-    training job passes the hyperparameters that are known, and no others that the script would see. ``folder`` is the
-    ``source_dir`` that the path is in, where one is given. ``missing`` says that the project has no such file;
-    ``neighbours`` are the names of what stands where it should be.
+    training job passes the hyperparameters that are known, and no others that the script would see; ``variables_known``
+    that the job sets the variables that are known, in an image of AWS. ``folder`` is the ``source_dir`` that the path
+    is in, where one is given. ``missing`` says that the project has no such file;
+    ``neighbours`` are the names of what stands where it should be. ``handler`` names the function that a Lambda step
+    calls, as ``file.function``.
     """
 
     path: str
     anchored: bool
     inputs_known: bool = False
     arguments_known: bool = False
+    variables_known: bool = False
     folder: str | None = None
     missing: bool = False
     neighbours: tuple[str, ...] = ()
+    handler: Literal | None = None
     origin: Origin | None = origin_field()

@@ -61,6 +61,8 @@ class Scripts:
     def _script(self, step: Step) -> Script | None:
         if step.code is None or not step.code.path.endswith(".py"):
             return None
+        if step.type == "Lambda" and step.code.handler is None:
+            return None
         passed = _command_line(step)
         key = (step.code, repr(sorted(passed.items(), key=str)) if passed is not None else "")
         if key not in self._known:
@@ -74,9 +76,13 @@ class Scripts:
             return None
         if found is None:
             return None
-        from pipelint.linter.scripts.profile import read_script
+        from pipelint.linter.scripts.profile import read_handler, read_script
 
-        script, trees = read_script(found, self._project, passed)
+        if code.handler is not None:
+            name = str(code.handler.value).rpartition(".")[2]
+            script, trees = read_handler(found, self._project, name)
+        else:
+            script, trees = read_script(found, self._project, passed)
         self.trees.update(trees)
         return script
 

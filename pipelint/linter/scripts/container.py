@@ -21,6 +21,7 @@ from pipelint.linter.scripts.writers import (
     NEVER_WRITES,
     OPENERS,
     PURE,
+    SETS_VARIABLES,
     STARTS_OTHERS,
     Writer,
 )
@@ -61,6 +62,8 @@ class Container:
         self.complete = True
         self.reads = Reads()
         self.needs: list[NeededVariable] = []
+        self._set: set[str] = set()  # variables that the script sets itself
+        self._environment_known = True
         self.command_lines: list[CommandLine | None] = []
         self._passed = passed
         self._written: dict[str, _Written] = {}
@@ -80,6 +83,8 @@ class Container:
         """Call a function of a package."""
         if dotted in ("os.environ.get", "os.getenv"):
             return self._variable(run, arguments, node)
+        if dotted in SETS_VARIABLES:
+            self._environment_known = False
         if dotted in OPENERS:
             return self._open(run, arguments.positional, arguments.named, node)
         if dotted == "json.dumps":
@@ -131,12 +136,19 @@ class Container:
     def item(self, run: Interpreter, dotted: str, key: Object, node: cst.Subscript) -> Object:
         """``os.environ["NAME"]``."""
         if dotted == "os.environ" and isinstance(key, Literal):
-            if run.depth == 0 and not run.guarded:
+            known = self._environment_known and key.value not in self._set
+            if known and run.depth == 0 and not run.guarded:
                 self.needs.append(NeededVariable(str(key.value), run.origin(node)))
             value = self._variable_named(run, str(key.value), node)
             if value is not None:
                 return value
         return Unknown(f"an item of `{dotted}`", run.origin(node))
+
+    def item_set(self, dotted: str, key: Object) -> None:
+        """``os.environ["NAME"] = value``."""
+        if dotted == "os.environ":
+            self._environment_known = self._environment_known and isinstance(key, Literal)
+            self._set.add(str(key.value) if isinstance(key, Literal) else "")
 
     def _variable(self, run: Interpreter, arguments: Arguments, node: cst.Call) -> Object:
         name, *default = [*arguments.positional, *arguments.named.values()]

@@ -8,6 +8,7 @@ import libcst as cst
 
 from pipelint.linter.scripts.code import Code
 from pipelint.linter.scripts.container import Container
+from pipelint.linter.scripts.handler import Surroundings, follow
 from pipelint.linter.source.calls import apply
 from pipelint.linter.source.expressions import EXPRESSIONS
 from pipelint.linter.source.interpreter import Interpreter, OutOfFuel
@@ -15,8 +16,21 @@ from pipelint.linter.source.modules import Modules
 from pipelint.linter.source.objects import Frame, ModuleObject, Object
 from pipelint.linter.source.project import Project
 from pipelint.linter.source.statements import STATEMENTS
+from pipelint.pipeline.handlers import Handler
 from pipelint.pipeline.scripts import Script
 from pipelint.pipeline.values import Literal
+
+
+def read_handler(code: Code, project: Project, name: str) -> tuple[Script, Mapping[str, cst.Module]]:
+    """Return what the function ``name`` of a script does when Lambda calls it, and the trees its places are in."""
+    run, own = _interpreter(code, project, code.file.stem)
+    run.machine = Surroundings()
+    try:
+        run.execute(code.tree.body, own.names)
+        handler = follow(run, own, name, code.data)
+    except (OutOfFuel, RecursionError):
+        handler = Handler(name)
+    return Script(code.name, complete=False, handler=handler), run.modules.trees
 
 
 def read_script(
@@ -26,12 +40,8 @@ def read_script(
 
     ``passed`` is its command line, by the names of the arguments; None where that is not known.
     """
-    modules = Modules(Project(code.file, project.root, project.sources), code.document, code.data, code.tree)
-    run = Interpreter(code.document, EXPRESSIONS, STATEMENTS, apply, modules)
+    run, own = _interpreter(code, project, "__main__")
     run.machine = container = Container(passed)
-    own = ModuleObject("__main__", code.document, Frame(document=code.document))
-    own.names.variables["__name__"] = Literal("__main__")
-    modules.own(code.file, own)
     try:
         run.execute(code.tree.body, own.names)
     except (OutOfFuel, RecursionError):
@@ -46,5 +56,14 @@ def read_script(
             tuple(container.reads),
             container.reads.complete,
         ),
-        modules.trees,
+        run.modules.trees,
     )
+
+
+def _interpreter(code: Code, project: Project, name: str) -> tuple[Interpreter, ModuleObject]:
+    """Return what follows a script of ``project`` that runs as the module ``name``, and that module."""
+    modules = Modules(Project(code.file, project.root, project.sources), code.document, code.data, code.tree)
+    own = ModuleObject(name, code.document, Frame(document=code.document))
+    own.names.variables["__name__"] = Literal(name)
+    modules.own(code.file, own)
+    return Interpreter(code.document, EXPRESSIONS, STATEMENTS, apply, modules), own

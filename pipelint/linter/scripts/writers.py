@@ -122,3 +122,8 @@ STARTS_OTHERS = frozenset(
     }
 )
 """Functions that start other programs, which may write anything."""
+
+SETS_VARIABLES = frozenset(
+    "os.environ.setdefault os.environ.update os.putenv dotenv.load_dotenv environ.Env.read_env".split()
+)
+"""Functions that set variables of the environment, of names that are not followed."""

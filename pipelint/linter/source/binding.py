@@ -13,6 +13,7 @@ from pipelint.linter.source.objects import (
     LIST_BOUND,
     ClassObject,
     DictObject,
+    ExternalName,
     Frame,
     FunctionObject,
     ListObject,
@@ -56,10 +57,12 @@ def bind_attribute(run: Interpreter, owner: Object, name: str, value: Object) ->
 
 def _bind_item(run: Interpreter, target: cst.Subscript, value: Object, frame: Frame) -> None:
     owner = run.evaluate(target.value, frame)
-    if not isinstance(owner, (DictObject, ListObject)):
-        return
     index = target.slice[0].slice if len(target.slice) == 1 else None
     key = run.evaluate(index.value, frame) if isinstance(index, cst.Index) else Unknown("a slice")
+    if isinstance(owner, ExternalName) and run.machine is not None:
+        run.machine.item_set(owner.dotted, key)
+    if not isinstance(owner, (DictObject, ListObject)):
+        return
     if isinstance(owner, DictObject) and isinstance(key, Literal):
         perhaps = run.depth > owner.depth
         owner.entries[key.value] = Unknown("an item assigned only in some worlds") if perhaps else value

@@ -7,19 +7,20 @@ import posixpath
 from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject
 from pipelint.linter.source.paths import path_of
 from pipelint.linter.source.request_parts import is_none
-from pipelint.linter.source.sdk.jobs import SCRIPT_TRAINERS
+from pipelint.linter.source.sdk.jobs import OF_AWS, SCRIPT_TRAINERS
 from pipelint.pipeline.scripts import LocalCode
 from pipelint.pipeline.values import Literal
 
 _FILES = ("code", "entry_point", "entry_script")
 _FOLDER = "source_dir"
-_HOLDERS = ("step_args", "processor", "estimator", "source_code")
+_HOLDERS = ("step_args", "processor", "estimator", "source_code", "lambda_func")
 
 
 def local_code(step: SdkObject) -> LocalCode | None:
     """Return the file that ``step`` runs; None where it runs none, or the source does not tell which."""
     owners = _owners(step)
-    file = _first(owners, _FILES)
+    function = next((one for one in owners if one.cls.kind == "lambda"), None)
+    file = _first(owners, _FILES) if function is None else function.argument("script")
     found = path_of(file) if file is not None else None
     if found is None or "://" in found[0] or _first(owners, ("git_config",)) is not None:
         return None
@@ -38,9 +39,15 @@ def local_code(step: SdkObject) -> LocalCode | None:
         anchored,
         _inputs_known(owners),
         _arguments_known(owners),
+        _variables_known(owners),
         inside[0] if inside is not None else None,
+        handler=_text(function.argument("handler")) if function is not None else None,
         origin=getattr(file, "origin", None),
     )
+
+
+def _text(value: Object | None) -> Literal | None:
+    return value if isinstance(value, Literal) and isinstance(value.value, str) else None
 
 
 def _owners(step: SdkObject) -> list[SdkObject]:
@@ -67,6 +74,15 @@ def _arguments_known(owners: list[SdkObject]) -> bool:
     adds_folder = trainer.cls.name == "TensorFlow" and not (isinstance(folder, Literal) and folder.value is False)
     whole = given is None or is_none(given) or (isinstance(given, DictObject) and given.complete)
     return whole and not adds_folder
+
+
+def _variables_known(owners: list[SdkObject]) -> bool:
+    """Tell whether a job runs in an image of AWS, and sets the variables that the source tells."""
+    job = next((one for one in owners if one.cls.kind in ("processor", "estimator")), None)
+    if job is None or job.open or job.cls.name not in OF_AWS or job.argument("image_uri") is not None:
+        return False
+    given = job.argument("env") or job.argument("environment")
+    return given is None or is_none(given) or (isinstance(given, DictObject) and given.complete)
 
 
 def _first(owners: list[SdkObject], names: tuple[str, ...]) -> Object | None:

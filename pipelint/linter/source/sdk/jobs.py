@@ -115,5 +115,11 @@ SCRIPT_TRAINERS = frozenset(
 TensorFlow alone adds ``model_dir``, unless that is False (sagemaker/tensorflow/estimator.py:379).
 """
 
+OF_AWS = frozenset(
+    "SKLearnProcessor PyTorchProcessor TensorFlowProcessor XGBoostProcessor MXNetProcessor HuggingFaceProcessor "
+    "FrameworkProcessor PyTorch TensorFlow XGBoost SKLearn HuggingFace MXNet Chainer".split()
+)
+"""Classes that take an image of AWS where they are given none."""
+
 FRAMEWORKS = frozenset("PyTorch TensorFlow XGBoost SKLearn HuggingFace MXNet Chainer RLEstimator".split())
 """Estimators that send their hyperparameters as JSON (sagemaker/estimator.py, ``Framework.hyperparameters``)."""

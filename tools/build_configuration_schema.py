@@ -25,6 +25,19 @@ def _codes(description: str) -> dict[str, Any]:
     return {"type": "array", "items": _CODE, "description": description}
 
 
+def _functions(do: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "description": f"functions that {do}, as package.function, or .method of whatever object",
+        "additionalProperties": {
+            "type": ["integer", "string"],
+            "minimum": 0,
+            "minLength": 1,
+            "description": "the argument that is the path: its position, counted from 0, or its name",
+        },
+    }
+
+
 _IGNORE = {
     "type": "object",
     "description": "what is not reported of some steps or places, and why; for definitions, which hold no comments",
@@ -81,6 +94,20 @@ _PROPERTIES: dict[str, Any] = {
         "type": "array",
         "items": {"type": "string", "minLength": 1, "description": "a folder"},
         "description": "folders, besides the project's own, that modules are imported from",
+    },
+    "scripts": {
+        "type": "object",
+        "description": "what the scripts of steps do through packages that pipelint does not know",
+        "properties": {
+            "writers": _functions("write files"),
+            "readers": _functions("read files"),
+            "pure": {
+                "type": "array",
+                "items": {"type": "string", "minLength": 1, "description": "a package, or a module of it"},
+                "description": "packages whose functions neither read nor write files",
+            },
+        },
+        "additionalProperties": False,
     },
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 from pipelint.configuration.files import Configuration, ConfigurationError
 from pipelint.findings import Finding, Severity, Span
 from pipelint.linter.problems import problem
-from pipelint.linter.settings import Choice, Ignored, Settings
+from pipelint.linter.settings import Choice, Ignored, Settings, Toolkits
 
 
 def settings(configuration: Configuration, commanded: Choice, fail_on: str | None = None) -> Settings:
@@ -31,6 +31,7 @@ def settings(configuration: Configuration, commanded: Choice, fail_on: str | Non
         force_exclude=values.get("force-exclude", False),
         respect_gitignore=values.get("respect-gitignore", True),
         roots=tuple(configuration.folder / root for root in values.get("roots", ())),
+        toolkits=_toolkits(values.get("scripts", {})),
     )
     if unknown := found.unknown_codes():
         raise ConfigurationError(unknown)
@@ -52,6 +53,10 @@ def _choice(configuration: Configuration) -> Choice:
         tuple(values.get("extend-select", ())),
         tuple(values.get("ignore", ())),
     )
+
+
+def _toolkits(values: Mapping[str, Any]) -> Toolkits:
+    return Toolkits(values.get("writers", {}), values.get("readers", {}), tuple(values.get("pure", ())))
 
 
 def _severity(word: str) -> Severity | None:

@@ -21,6 +21,7 @@ DEFAULTS: Mapping[str, Any] = {
     "force-exclude": False,
     "respect-gitignore": True,
     "roots": [],
+    "scripts": {},
 }
 """Every setting of the schema, with what holds where nobody says otherwise."""
 

@@ -31,7 +31,7 @@ def read_files(
     inputs, findings = find_inputs(paths, Exclusion(settings))
     if stdin is not None:
         inputs.append(Input(stdin[0], explicit=True, data=stdin[1]))
-    sources = Sources(settings.roots)
+    sources = Sources(settings.roots, settings.toolkits)
     readings = [reading for found in inputs if (reading := _read(found, sources)) is not None]
     settle(readings)
     return inputs, readings, findings

@@ -278,13 +278,15 @@ _TABLE = (
     ),
     Problem(
         "SMP051",
-        "malformed-suppression",
+        "malformed-comment",
         Severity.WARNING,
-        "A suppression comment cannot be read.",
-        "It suppresses nothing as it is written. The form is `# pipelint: ignore[SMP101] why` at the end of a line of"
+        "A comment for pipelint cannot be read.",
+        "It does nothing as it is written. The form is `# pipelint: ignore[SMP101] why` at the end of a line of"
         " the code it is about, or on a line of its own above; `# pipelint: ignore-file[SMP5] why` for a whole file."
-        " The codes must be given: a comment that hides everything hides the next fault, too.",
-        "Write the codes in brackets, such as `# pipelint: ignore[SMP101, SMP501] why`.",
+        " The codes must be given: a comment that hides everything hides the next fault, too. In a script,"
+        ' `# pipelint: writes /opt/ml/processing/report/report.json {"accuracy": 0.0}` tells of a file and what is in'
+        " it, and `# pipelint: reads /opt/ml/processing/data/` of a folder.",
+        "Write the codes in brackets, such as `# pipelint: ignore[SMP101, SMP501] why`; a path begins with a slash.",
     ),
 )
 

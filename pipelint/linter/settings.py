@@ -64,6 +64,22 @@ class Ignored:
 
 
 @record
+class Toolkits:
+    """What functions of packages that pipelint does not know do with files.
+
+    ``writers`` and ``readers`` are functions (``package.function``) or methods of whatever object (``.method``), each
+    with the argument that is the path: its position, or its name. The functions of ``pure`` packages do neither.
+    """
+
+    writers: Mapping[str, int | str] = field(default_factory=dict)
+    readers: Mapping[str, int | str] = field(default_factory=dict)
+    pure: tuple[str, ...] = ()
+
+
+NO_TOOLKITS = Toolkits()
+
+
+@record
 class Settings:
     """What holds for one run.
 
@@ -71,6 +87,7 @@ class Settings:
     reported. ``severities`` are by code or beginning of a code, the longest counts; ``fail_on`` is the least that makes
     the exit status 1, None for never. ``source`` is the file that all but the choices come from, and ``folder`` where
     its patterns begin, which are those of a .gitignore; ``roots`` are folders that modules are imported from.
+    ``toolkits`` is what the scripts of steps do through packages that pipelint does not know.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -84,6 +101,7 @@ class Settings:
     force_exclude: bool = False
     respect_gitignore: bool = True
     roots: tuple[Path, ...] = ()
+    toolkits: Toolkits = NO_TOOLKITS
 
     def includes(self, code: str) -> bool:
         """Tell whether findings of ``code`` are reported at all."""

@@ -12,6 +12,7 @@ import tokenize
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
+from pipelint.linter.script_comments import WORDS, understood
 from pipelint.pipeline.record import record
 from pipelint.pipeline.spelling import closest
 
@@ -79,8 +80,12 @@ def _tokens(text: str) -> list[tokenize.TokenInfo]:
 def _read(word: str, rest: str) -> tuple[tuple[str, ...], str | None]:
     """Return the codes that a comment names, and what is wrong with it; neither where it is no suppression."""
     match = _CODES.match(rest)
+    if word in WORDS:
+        read = understood(word, rest)
+        return (), read if isinstance(read, str) else None
     if word not in _WORDS:
-        meant = closest(word, _WORDS) if match or not rest.strip() else None
+        known = WORDS if rest.lstrip().startswith("/") else _WORDS if match or not rest.strip() else ()
+        meant = closest(word, known)
         return (), f'"{word}" is nothing that pipelint knows; did you mean "{meant}"?' if meant else None
     codes = tuple(code.strip().upper() for code in match["codes"].split(",")) if match else ()
     return codes, None if any(codes) else f'"{word}" names no code'

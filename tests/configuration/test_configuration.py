@@ -142,6 +142,20 @@ def test_what_git_ignores_is_passed_over_in_folders(capsys: pytest.CaptureFixtur
     assert codes(capsys, "p.py", "--no-config") == ["SMP501", "SMP101"]
 
 
+@pytest.mark.parametrize(("path", "expected"), [("1", ["SMP605"]), ('"place"', []), ("7", [])])
+def test_a_toolkit_that_scripts_use(capsys: pytest.CaptureFixture[str], path: str, expected: list[str]) -> None:
+    configure(f'[scripts]\nwriters = {{ "toolkit.save" = {path} }}\npure = ["maths"]')
+    Path("score.py").write_text('import maths, toolkit\ntoolkit.save(maths.write(1), "/opt/ml/processing/other/a")\n')
+    Path("flow.py").write_text(
+        "from sagemaker.processing import ProcessingOutput, ScriptProcessor\n"
+        "from sagemaker.workflow.pipeline import Pipeline\nfrom sagemaker.workflow.steps import ProcessingStep\n"
+        'run = ScriptProcessor("r", "i", ["python3"], 1, "ml.m5.large").run(\n    code="score.py",\n'
+        '    outputs=[ProcessingOutput(output_name="report", source="/opt/ml/processing/report")])\n'
+        'Pipeline("Flow", steps=[ProcessingStep("Score", step_args=run)])\n'
+    )
+    assert codes(capsys, "flow.py", "--select", "SMP605") == expected
+
+
 def test_modules_are_looked_for_in_the_roots(capsys: pytest.CaptureFixture[str]) -> None:
     Path("lib").mkdir()
     Path("lib/names.py").write_text('PREVIOUS = "Prepair"\n')
@@ -157,7 +171,7 @@ def test_modules_are_looked_for_in_the_roots(capsys: pytest.CaptureFixture[str])
         (
             'slect = ["SMP1"]',
             'SMP041 [unknown-setting] no such setting "slect"; did you mean "select"? The settings are "select",'
-            ' "extend-select", "ignore", "per-file-ignores", "ignores", "severity", "fail-on", "exclude" and 3 more.',
+            ' "extend-select", "ignore", "per-file-ignores", "ignores", "severity", "fail-on", "exclude" and 4 more.',
         ),
         ('fail-on = "warn"', 'SMP042 [wrong-setting] fail-on is "warn"; did you mean "warning"? It is one of "error",'),
         ("fail-on = 3", 'SMP042 [wrong-setting] fail-on is 3; it is one of "error", "warning", "info" and "never".'),

@@ -12,9 +12,10 @@ import libcst as cst
 from pipelint.linter.inputs import shown
 from pipelint.linter.scripts.absence import absence
 from pipelint.linter.scripts.code import Code
+from pipelint.linter.scripts.told import MARK, with_comments
 from pipelint.linter.source.objects import Object
 from pipelint.linter.source.project import Project
-from pipelint.linter.source.sources import Unreadable, checked
+from pipelint.linter.source.sources import Unreadable, checked, read
 from pipelint.pipeline.container import hyperparameters
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import replace
@@ -59,7 +60,7 @@ class Scripts:
         return self._places[code]
 
     def _script(self, step: Step) -> Script | None:
-        if step.code is None or not step.code.path.endswith(".py"):
+        if step.code is None:
             return None
         if step.type == "Lambda" and step.code.handler is None:
             return None
@@ -70,6 +71,8 @@ class Scripts:
         return self._known[key]
 
     def _read(self, code: LocalCode, passed: Mapping[str, Object] | None) -> Script | None:
+        if not code.path.endswith(".py"):
+            return self._in_another_language(code)
         try:
             found = self._written(code) or self._found(code)
         except Unreadable:
@@ -84,7 +87,19 @@ class Scripts:
         else:
             script, trees = read_script(found, self._project, passed)
         self.trees.update(trees)
-        return script
+        return with_comments(script, found.data, found.document)
+
+    def _in_another_language(self, code: LocalCode) -> Script | None:
+        """Return what a script that is no Python says of itself in comments; None where it says nothing."""
+        file = self._file(code)
+        if file is None:
+            return None
+        try:
+            data = read(file)
+        except Unreadable:
+            return None
+        script = Script(self._name(file), complete=False)
+        return with_comments(script, data, shown(file)) if MARK in data else None
 
     def _written(self, code: LocalCode) -> Code | None:
         """Return the script that a cell of the notebook writes; None where none does. Raises Unreadable."""
@@ -97,20 +112,25 @@ class Scripts:
         return None
 
     def _found(self, code: LocalCode) -> Code | None:
-        """Return the one file of the project that ``code`` means; None where it is none, or several.
+        """Return the one file of the project that ``code`` means, parsed; None where there is none.
 
         Raises Unreadable.
         """
+        file = self._file(code)
+        return Code(self._name(file), shown(file), file, *self._project.sources.module(file)) if file else None
+
+    def _file(self, code: LocalCode) -> Path | None:
+        """Return the one file of the project that ``code`` means; None where it is none, or several."""
         folders = [Path("/")] if code.anchored else [self._project.root, self._project.folder]
         try:
             found = {self._project.sources.real(folder / code.path): folder / code.path for folder in folders}
             files = [file for file in found.values() if self._project.holds(file) and file.is_file()]
         except (OSError, ValueError):  # a name that is too long, or holds a null character
             return None
-        if len(files) != 1:
-            return None
-        name = os.path.relpath(files[0], self._project.root)
-        return Code(name, shown(files[0]), files[0], *self._project.sources.module(files[0]))
+        return files[0] if len(files) == 1 else None
+
+    def _name(self, file: Path) -> str:
+        return os.path.relpath(file, self._project.root)
 
 
 def _command_line(step: Step) -> Mapping[str, Object] | None:

@@ -11,16 +11,14 @@ from collections.abc import Iterator, Mapping
 import libcst as cst
 
 from pipelint.linter.scripts import command_line
+from pipelint.linter.scripts.functions import Functions
 from pipelint.linter.scripts.handles import FileToWrite, JsonText, Parser
 from pipelint.linter.scripts.reads import Reads
 from pipelint.linter.scripts.shapes import shape_of, shape_of_text
 from pipelint.linter.scripts.writers import (
-    FUNCTIONS,
     MAY_WRITE,
-    METHODS,
     NEVER_WRITES,
     OPENERS,
-    PURE,
     SETS_VARIABLES,
     STARTS_OTHERS,
     Writer,
@@ -56,11 +54,16 @@ class _Written:
 
 
 class Container:
-    """Follows what one script does; ``passed`` is the command line as far as it is known, None where it is not."""
+    """Follows what one script does.
 
-    def __init__(self, passed: Mapping[str, Object] | None) -> None:
+    ``passed`` is the command line as far as it is known, None where it is not; ``functions`` are those that are known
+    to read and write files.
+    """
+
+    def __init__(self, passed: Mapping[str, Object] | None, functions: Functions) -> None:
         self.complete = True
-        self.reads = Reads()
+        self.reads = Reads(functions)
+        self._functions = functions
         self.needs: list[NeededVariable] = []
         self._set: set[str] = set()  # variables that the script sets itself
         self._environment_known = True
@@ -98,8 +101,8 @@ class Container:
             self.cannot_be_followed()
         if dotted == "os.chdir":
             self.reads.complete = False  # a relative path may lie anywhere from here on
-        is_pure = dotted.partition(".")[0] in PURE
-        writer = FUNCTIONS.get(dotted)
+        is_pure = self._functions.is_pure(dotted)
+        writer = self._functions.writers.get(dotted)
         self.reads.called(run, dotted, arguments, node, is_pure or writer is not None)
         if writer is not None:
             self._write(run, writer, arguments, node)
@@ -125,7 +128,7 @@ class Container:
         if isinstance(node.func, cst.Name):  # a function that cannot be followed, perhaps the one that does everything
             self.cannot_be_followed()
             return None
-        writer = METHODS.get(name)
+        writer = self._functions.writing_methods.get(name)
         if writer is not None:
             self._write(run, writer, arguments, node)
         else:

@@ -7,6 +7,7 @@ import re
 import libcst as cst
 
 from pipelint.linter.scripts.container import Container
+from pipelint.linter.scripts.functions import Functions
 from pipelint.linter.scripts.shapes import shape_of
 from pipelint.linter.source.flow import Flow
 from pipelint.linter.source.functions import Arguments, bind_parameters
@@ -23,8 +24,8 @@ _TAKERS = frozenset({f"{_EVENT.dotted}.pop", f"{_EVENT.dotted}.__getitem__"})
 class Surroundings(Container):
     """Sees what a function takes of its event, besides what a script does anywhere."""
 
-    def __init__(self) -> None:
-        super().__init__({})
+    def __init__(self, functions: Functions) -> None:
+        super().__init__({}, functions)
         self.takes: list[EventKey] = []
 
     def called(self, run: Interpreter, dotted: str, arguments: Arguments, node: cst.Call) -> Object | None:

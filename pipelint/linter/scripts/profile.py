@@ -8,6 +8,7 @@ import libcst as cst
 
 from pipelint.linter.scripts.code import Code
 from pipelint.linter.scripts.container import Container
+from pipelint.linter.scripts.functions import known
 from pipelint.linter.scripts.handler import Surroundings, follow
 from pipelint.linter.source.calls import apply
 from pipelint.linter.source.expressions import EXPRESSIONS
@@ -24,7 +25,7 @@ from pipelint.pipeline.values import Literal
 def read_handler(code: Code, project: Project, name: str) -> tuple[Script, Mapping[str, cst.Module]]:
     """Return what the function ``name`` of a script does when Lambda calls it, and the trees its places are in."""
     run, own = _interpreter(code, project, code.file.stem)
-    run.machine = Surroundings()
+    run.machine = Surroundings(known(project.sources.toolkits))
     try:
         run.execute(code.tree.body, own.names)
         handler = follow(run, own, name, code.data)
@@ -41,7 +42,7 @@ def read_script(
     ``passed`` is its command line, by the names of the arguments; None where that is not known.
     """
     run, own = _interpreter(code, project, "__main__")
-    run.machine = container = Container(passed)
+    run.machine = container = Container(passed, known(project.sources.toolkits))
     try:
         run.execute(code.tree.body, own.names)
     except (OutOfFuel, RecursionError):

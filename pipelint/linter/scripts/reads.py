@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import libcst as cst
 
-from pipelint.linter.scripts.readers import FUNCTIONS, MAY_READ, METHODS, PATH_METHODS, TAKE_DATA, Reader
+from pipelint.linter.scripts.functions import Functions
+from pipelint.linter.scripts.readers import MAY_READ, PATH_METHODS, TAKE_DATA, Reader
 from pipelint.linter.source.functions import Arguments
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import DictObject, ListObject, Object
@@ -21,8 +22,9 @@ _INSIDE = "/opt/ml/"
 class Reads:
     """What has been read so far; ``complete`` is false where more may be, at places that are not known."""
 
-    def __init__(self) -> None:
+    def __init__(self, functions: Functions) -> None:
         self.complete = True
+        self._functions = functions
         self._found: dict[str, ReadFile] = {}
 
     def __iter__(self) -> Iterator[ReadFile]:
@@ -30,7 +32,7 @@ class Reads:
 
     def called(self, run: Interpreter, dotted: str, arguments: Arguments, node: cst.Call, pure: bool) -> None:
         """Notice what a function of a package reads; one that is ``pure`` reads nothing that is not known here."""
-        reader = FUNCTIONS.get(dotted)
+        reader = self._functions.readers.get(dotted)
         if reader is not None:
             self._read(run, reader, arguments, node)
         elif not pure:
@@ -51,7 +53,7 @@ class Reads:
 
     def method(self, run: Interpreter, name: str, arguments: Arguments, node: cst.Call) -> None:
         """Notice what a method of something unknown reads."""
-        reader = METHODS.get(name)
+        reader = self._functions.reading_methods.get(name)
         if reader is not None:
             self._read(run, reader, arguments, node)
         else:

@@ -28,16 +28,17 @@ def shape_of(value: Object, depth: int = 0) -> DocumentShape:
 def shape_of_text(text: str) -> DocumentShape | None:
     """Return the shape of a JSON document that is written out; None where it is none."""
     try:
-        return _of_data(json.loads(text))
+        return shape_of_data(json.loads(text))
     except (ValueError, RecursionError):
         return None
 
 
-def _of_data(data: object) -> DocumentShape:
+def shape_of_data(data: object) -> DocumentShape:
+    """Return the shape of JSON that was read."""
     if isinstance(data, dict):
-        return DocumentShape("object", {str(key): _of_data(one) for key, one in data.items()})
+        return DocumentShape("object", {str(key): shape_of_data(one) for key, one in data.items()})
     if isinstance(data, list):
-        return DocumentShape("list", items=tuple(_of_data(one) for one in data))
+        return DocumentShape("list", items=tuple(shape_of_data(one) for one in data))
     return DocumentShape(_kind(data))
 
 

@@ -48,7 +48,8 @@ class SourceReading(Reading):
         from pipelint.linter.source.positions import locate
 
         for document, tree in self._trees.items():
-            nodes = [origin.place for origin in origins if origin.document == document]
+            places = [origin.place for origin in origins if origin.document == document]
+            nodes = [place for place in places if not isinstance(place, tuple)]
             if nodes:
                 self._ranges.update(locate(tree, nodes))  # type: ignore[arg-type]
 
@@ -56,6 +57,8 @@ class SourceReading(Reading):
         """Return the place of ``origin``, which may be in an imported module; the whole file where it has none."""
         if origin is None:
             return Span(self.file)
+        if isinstance(origin.place, tuple):  # a comment in a script knows its place itself
+            return Span(origin.document, *origin.place)
         if id(origin.place) not in self._ranges:
             self.prepare([origin])
         found = self._ranges.get(id(origin.place))

@@ -11,6 +11,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelint.linter.settings import NO_TOOLKITS, Toolkits
 from pipelint.linter.source import gate
 
 if TYPE_CHECKING:
@@ -28,10 +29,14 @@ class Unreadable(Exception):
 
 
 class Sources:
-    """What has been listed and parsed so far; ``roots`` are folders that the user says modules are imported from."""
+    """What has been listed and parsed so far.
 
-    def __init__(self, roots: tuple[Path, ...] = ()) -> None:
+    ``roots`` are folders that the user says modules are imported from, ``toolkits`` what functions of packages do.
+    """
+
+    def __init__(self, roots: tuple[Path, ...] = (), toolkits: Toolkits = NO_TOOLKITS) -> None:
         self.roots = roots
+        self.toolkits = toolkits
         self._names: dict[Path, frozenset[str]] = {}
         self._real: dict[Path, str] = {}
         self._roots: dict[Path, bool] = {}

@@ -117,16 +117,21 @@ class Option:
 
 @record
 class CommandLine:
-    """What a script takes on its command line, and that it ends when it is given anything else."""
+    """What a script takes on its command line, and that it ends when it is given anything else.
+
+    ``abbreviations`` says that the beginning of a flag stands for it.
+    """
 
     options: tuple[Option, ...]
+    abbreviations: bool = True
 
     def option(self, flag: str) -> Option | None:
-        """Return the option that ``flag`` means, also by the beginning of its name; None where it means none.
+        """Return the option that ``flag`` means; None where it means none.
 
-        Where it may mean several, it is any of them (https://docs.python.org/3/library/argparse.html#prefix-matching).
+        Where an abbreviation may mean several, it is any of them
+        (https://docs.python.org/3/library/argparse.html#prefix-matching).
         """
-        for matches in (str.__eq__, str.startswith):
+        for matches in (str.__eq__, str.startswith) if self.abbreviations else (str.__eq__,):
             for option in self.options:
                 if any(matches(known, flag) for known in option.flags):
                     return option

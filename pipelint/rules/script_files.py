@@ -73,7 +73,7 @@ def passed_to(step: Step) -> tuple[list[Passed], bool]:
         return [], isinstance(holder, Record) and holder.complete
     if not isinstance(words, ListValue):
         return [], False
-    following = (*words.items[1:], None)
+    following = (*words.items, None)[1:]
     return [
         Passed(*_split(word.value, value), word.origin)
         for word, value in zip(words.items, following, strict=True)

@@ -36,14 +36,15 @@ def get_pipeline(session, role):
 
 
 class UnacceptedArgument(Rule):
-    """What a step passes to its script must be what the script's `argparse` takes.
+    """What a step passes to its script must be what the script takes, with `argparse`, `click`, `typer` or `fire`.
 
     `parse_args()` ends the script with status 2 when it is given an argument that it does not know, a value that is
     none of the choices or that `type=int` or `type=float` cannot read, or when a required argument is missing: the job
     fails some minutes after it was started. The hyperparameters of a training job whose code is a script are passed as
     `--name value`.
 
-    Not reported of a script that uses `parse_known_args()`, or whose parser is not known whole.
+    Not reported of a script that uses `parse_known_args()`, or whose parser is not known whole. An estimator passes the
+    hyperparameters that it is given, and `TensorFlow` a `model_dir` unless that is False.
     """
 
     code = "SMP606"
@@ -163,7 +164,7 @@ def _of_type(step: Step, script: Script, option: Option, passed: Passed) -> Iter
 
 
 _NUMBERS: Mapping[str, Callable[[str], float]] = {"int": int, "float": float}
-_HELP = "argparse ends the script with status 2; the step fails."
+_HELP = "The script ends with status 2; the step fails."
 
 
 def _name(option: Option) -> str:

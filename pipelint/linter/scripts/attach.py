@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Mapping
 from pathlib import Path
 
 import libcst as cst
@@ -12,6 +11,7 @@ import libcst as cst
 from pipelint.linter.inputs import shown
 from pipelint.linter.scripts.absence import absence
 from pipelint.linter.scripts.code import Code
+from pipelint.linter.scripts.handles import Passed
 from pipelint.linter.scripts.told import MARK, with_comments
 from pipelint.linter.source.objects import Object
 from pipelint.linter.source.project import Project
@@ -20,7 +20,7 @@ from pipelint.pipeline.container import hyperparameters
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import replace
 from pipelint.pipeline.scripts import LocalCode, Script, hyperparameter_text
-from pipelint.pipeline.values import ListValue, Literal, Record, Unknown, Value
+from pipelint.pipeline.values import ListValue, Literal, Unknown, Value
 
 _PASSED = Unknown("what the step passes")
 
@@ -65,12 +65,12 @@ class Scripts:
         if step.type == "Lambda" and step.code.handler is None:
             return None
         passed = _command_line(step)
-        key = (step.code, repr(sorted(passed.items(), key=str)) if passed is not None else "")
+        key = (step.code, repr(passed))
         if key not in self._known:
             self._known[key] = self._read(step.code, passed)
         return self._known[key]
 
-    def _read(self, code: LocalCode, passed: Mapping[str, Object] | None) -> Script | None:
+    def _read(self, code: LocalCode, passed: Passed | None) -> Script | None:
         if not code.path.endswith(".py"):
             return self._in_another_language(code)
         try:
@@ -133,21 +133,21 @@ class Scripts:
         return os.path.relpath(file, self._project.root)
 
 
-def _command_line(step: Step) -> Mapping[str, Object] | None:
-    """Return what ``step`` passes to its script, by the names of the arguments; None where that is not known."""
+def _command_line(step: Step) -> Passed | None:
+    """Return what ``step`` passes to its script; None where that is not known."""
     if step.type == "Training":
         given = hyperparameters(step)
         texts = {name: hyperparameter_text(value) or _PASSED for name, value in given.entries.items()}
-        return {name.replace("-", "_"): text for name, text in texts.items()} if given.complete else None
+        return Passed({name.replace("-", "_"): text for name, text in texts.items()}) if given.complete else None
     if step.type != "Processing":
         return None
-    words = step.arguments.get("AppSpecification")
-    words = words.get("ContainerArguments") if isinstance(words, Record) else None
+    words = step.arguments.get("AppSpecification", "ContainerArguments")
     if words is None:
-        return {}
+        return Passed({}, ())
     if not isinstance(words, ListValue) or not words.complete:
         return None
-    return dict(_pairs(words.items))
+    known = (word if isinstance(word, Literal) else _PASSED for word in words.items)
+    return Passed(dict(_pairs(words.items)), tuple(known))
 
 
 def _pairs(words: tuple[Value, ...]) -> list[tuple[str, Object]]:

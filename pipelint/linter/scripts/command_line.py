@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import libcst as cst
 
-from pipelint.linter.scripts.handles import Parser, ParserState
+from pipelint.linter.scripts.handles import Parser, ParserState, Passed
 from pipelint.linter.source.functions import Arguments
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import ClassObject, ExternalName, Frame, ListObject, Object, UserInstance
@@ -34,7 +32,7 @@ def method(
     name: str,
     arguments: Arguments,
     node: cst.Call,
-    passed: Mapping[str, Object] | None,
+    passed: Passed | None,
 ) -> Object | None:
     """Call a method of a parser; ``passed`` is the command line, None where it is not known."""
     if name == "add_argument":
@@ -91,7 +89,7 @@ def _option(run: Interpreter, flags: tuple[str, ...], arguments: Arguments, node
     return Option(flags, needed, tuple(legal), converter, switch, run.origin(node))
 
 
-def _value(name: str, default: Object, passed: Mapping[str, Object] | None, run: Interpreter, node: cst.Call) -> Object:
+def _value(name: str, default: Object, passed: Passed | None, run: Interpreter, node: cst.Call) -> Object:
     if passed is None:
         return Unknown("the command line is not known", run.origin(node))
-    return passed.get(name, default)
+    return passed.named.get(name, default)

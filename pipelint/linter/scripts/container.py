@@ -6,13 +6,13 @@ Directories and variables are those that SageMaker documents
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import libcst as cst
 
-from pipelint.linter.scripts import command_line
+from pipelint.linter.scripts import command_line, commands
 from pipelint.linter.scripts.functions import Functions
-from pipelint.linter.scripts.handles import FileToWrite, JsonText, Parser
+from pipelint.linter.scripts.handles import App, Command, FileToWrite, JsonText, Parser, Passed
 from pipelint.linter.scripts.reads import Reads
 from pipelint.linter.scripts.shapes import shape_of, shape_of_text
 from pipelint.linter.scripts.writers import (
@@ -25,7 +25,7 @@ from pipelint.linter.scripts.writers import (
 )
 from pipelint.linter.source.functions import Arguments
 from pipelint.linter.source.interpreter import Interpreter
-from pipelint.linter.source.objects import BoundMethod, DictObject, FunctionObject, ListObject, Object, Partial
+from pipelint.linter.source.objects import BoundMethod, DictObject, Frame, FunctionObject, ListObject, Object, Partial
 from pipelint.linter.source.paths import path_of
 from pipelint.linter.source.unknowns import PathObject
 from pipelint.pipeline.record import field, record
@@ -60,7 +60,7 @@ class Container:
     to read and write files.
     """
 
-    def __init__(self, passed: Mapping[str, Object] | None, functions: Functions) -> None:
+    def __init__(self, passed: Passed | None, functions: Functions) -> None:
         self.complete = True
         self.reads = Reads(functions)
         self._functions = functions
@@ -97,6 +97,11 @@ class Container:
             return Literal(None)
         if dotted == "argparse.ArgumentParser":
             return command_line.parser(run, arguments, node)
+        if dotted in ("typer.run", "fire.Fire"):
+            self._run_function(run, arguments.positional[:1], dotted.partition(".")[0], node)
+            return Unknown("what a command returns", run.origin(node))
+        if (made := commands.made(run, dotted, arguments, node)) is not None:
+            return made
         if dotted in STARTS_OTHERS:
             self.cannot_be_followed()
         if dotted == "os.chdir":
@@ -118,6 +123,12 @@ class Container:
             if name.startswith("parse_"):
                 self.command_lines.append(command_line.taken(receiver, name, arguments) if run.depth == 0 else None)
             return command_line.method(run, receiver, name, arguments, node, self._passed)
+        if isinstance(receiver, App) and isinstance(node.func, cst.Name):
+            self._run_function(run, receiver.functions, "typer", node)
+            return Unknown("what a command returns", run.origin(node))
+        if isinstance(receiver, Command):
+            self._run(run, receiver, node)
+            return Unknown("what a command returns", run.origin(node))
         if isinstance(receiver, FileToWrite):
             self._into(receiver, name, arguments)
             return Literal(None)
@@ -145,7 +156,27 @@ class Container:
             value = self._variable_named(run, str(key.value), node)
             if value is not None:
                 return value
+        if dotted == "sys.argv" and isinstance(key, Literal) and isinstance(key.value, int) and key.value > 0:
+            words = self._passed.words if self._passed is not None else None
+            if words is not None and key.value <= len(words):
+                return words[key.value - 1]
         return Unknown(f"an item of `{dotted}`", run.origin(node))
+
+    def decorated(self, run: Interpreter, function: FunctionObject, frame: Frame) -> Object | None:
+        """Decorate a function; None where that is left to the evaluator."""
+        return commands.decorated(run, function, frame)
+
+    def _run_function(self, run: Interpreter, functions: Sequence[Object], toolkit: str, node: cst.Call) -> None:
+        function = functions[0] if len(functions) == 1 else None
+        if isinstance(function, FunctionObject):
+            self._run(run, commands.of_signature(run, function, function.scope, toolkit), node)
+        else:  # a class, an object with methods, several commands
+            self.command_lines.append(None)
+            self.cannot_be_followed()
+
+    def _run(self, run: Interpreter, command: Command, node: cst.Call) -> None:
+        self.command_lines.append(commands.command_line(command) if run.depth == 0 else None)
+        commands.called(run, command, self._passed, node)
 
     def item_set(self, dotted: str, key: Object) -> None:
         """``os.environ["NAME"] = value``."""

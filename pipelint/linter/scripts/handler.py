@@ -8,6 +8,7 @@ import libcst as cst
 
 from pipelint.linter.scripts.container import Container
 from pipelint.linter.scripts.functions import Functions
+from pipelint.linter.scripts.handles import Passed
 from pipelint.linter.scripts.shapes import shape_of
 from pipelint.linter.source.flow import Flow
 from pipelint.linter.source.functions import Arguments, bind_parameters
@@ -25,7 +26,7 @@ class Surroundings(Container):
     """Sees what a function takes of its event, besides what a script does anywhere."""
 
     def __init__(self, functions: Functions) -> None:
-        super().__init__({}, functions)
+        super().__init__(Passed({}), functions)
         self.takes: list[EventKey] = []
 
     def called(self, run: Interpreter, dotted: str, arguments: Arguments, node: cst.Call) -> Object | None:

@@ -10,11 +10,12 @@ from pipelint.linter.scripts.code import Code
 from pipelint.linter.scripts.container import Container
 from pipelint.linter.scripts.functions import known
 from pipelint.linter.scripts.handler import Surroundings, follow
+from pipelint.linter.scripts.handles import Passed
 from pipelint.linter.source.calls import apply
 from pipelint.linter.source.expressions import EXPRESSIONS
 from pipelint.linter.source.interpreter import Interpreter, OutOfFuel
 from pipelint.linter.source.modules import Modules
-from pipelint.linter.source.objects import Frame, ModuleObject, Object
+from pipelint.linter.source.objects import Frame, ModuleObject
 from pipelint.linter.source.project import Project
 from pipelint.linter.source.statements import STATEMENTS
 from pipelint.pipeline.handlers import Handler
@@ -34,9 +35,7 @@ def read_handler(code: Code, project: Project, name: str) -> tuple[Script, Mappi
     return Script(code.name, complete=False, handler=handler), run.modules.trees
 
 
-def read_script(
-    code: Code, project: Project, passed: Mapping[str, Object] | None
-) -> tuple[Script, Mapping[str, cst.Module]]:
+def read_script(code: Code, project: Project, passed: Passed | None) -> tuple[Script, Mapping[str, cst.Module]]:
     """Return what a script of ``project`` does, and the trees that its places are in, by document.
 
     ``passed`` is its command line, by the names of the arguments; None where that is not known.

@@ -57,6 +57,8 @@ def _accessor(node: cst.FunctionDef) -> str | None:
 
 def _decorated(run: Interpreter, function: FunctionObject, decorators: Sequence[cst.Decorator], frame: Frame) -> Object:
     """Return what the decorators make of a function; unknown where one of them is not known to leave it alone."""
+    if run.machine is not None and decorators and (answer := run.machine.decorated(run, function, frame)) is not None:
+        return answer
     made: Object = function
     for item in reversed(decorators) if function.sdk_step is None else ():
         node = item.decorator

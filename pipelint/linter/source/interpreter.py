@@ -67,6 +67,9 @@ class Machine(Protocol):
     def item(self, run: Interpreter, dotted: str, key: Object, node: cst.Subscript) -> Object:
         """Take an item of something of a package, as of ``os.environ``."""
 
+    def decorated(self, run: Interpreter, function: FunctionObject, frame: Frame) -> Object | None:
+        """Decorate a function."""
+
     def item_set(self, dotted: str, key: Object) -> None:
         """Set an item of something of a package."""
 

@@ -12,7 +12,6 @@ from pipelint.linter.inputs import shown
 from pipelint.linter.scripts.absence import absence
 from pipelint.linter.scripts.code import Code
 from pipelint.linter.scripts.handles import Passed
-from pipelint.linter.scripts.told import MARK, with_comments
 from pipelint.linter.source.objects import Object
 from pipelint.linter.source.project import Project
 from pipelint.linter.source.sources import Unreadable, checked, read
@@ -87,7 +86,7 @@ class Scripts:
         else:
             script, trees = read_script(found, self._project, passed)
         self.trees.update(trees)
-        return with_comments(script, found.data, found.document)
+        return _with_comments(script, found.data, found.document)
 
     def _in_another_language(self, code: LocalCode) -> Script | None:
         """Return what a script that is no Python says of itself in comments; None where it says nothing."""
@@ -99,7 +98,8 @@ class Scripts:
         except Unreadable:
             return None
         script = Script(self._name(file), complete=False)
-        return with_comments(script, data, shown(file)) if MARK in data else None
+        told = _with_comments(script, data, shown(file))
+        return told if told is not script else None
 
     def _written(self, code: LocalCode) -> Code | None:
         """Return the script that a cell of the notebook writes; None where none does. Raises Unreadable."""
@@ -131,6 +131,15 @@ class Scripts:
 
     def _name(self, file: Path) -> str:
         return os.path.relpath(file, self._project.root)
+
+
+def _with_comments(script: Script, data: bytes, document: str) -> Script:
+    """Return ``script`` with what its comments say of it; the very same where none says anything."""
+    if b"pipelint:" not in data:
+        return script
+    from pipelint.linter.scripts.told import with_comments
+
+    return with_comments(script, data, document)
 
 
 def _command_line(step: Step) -> Passed | None:

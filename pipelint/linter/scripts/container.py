@@ -142,7 +142,7 @@ class Container:
         writer = self._functions.writing_methods.get(name)
         if writer is not None:
             self._write(run, writer, arguments, node)
-        else:
+        elif arguments.positional or arguments.named or name in self._functions.reading_methods:
             self.reads.method(run, name, arguments, node)
             self._perhaps(name, arguments)
         return None

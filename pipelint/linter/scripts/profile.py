@@ -9,7 +9,6 @@ import libcst as cst
 from pipelint.linter.scripts.code import Code
 from pipelint.linter.scripts.container import Container
 from pipelint.linter.scripts.functions import known
-from pipelint.linter.scripts.handler import Surroundings, follow
 from pipelint.linter.scripts.handles import Passed
 from pipelint.linter.source.calls import apply
 from pipelint.linter.source.expressions import EXPRESSIONS
@@ -25,6 +24,8 @@ from pipelint.pipeline.values import Literal
 
 def read_handler(code: Code, project: Project, name: str) -> tuple[Script, Mapping[str, cst.Module]]:
     """Return what the function ``name`` of a script does when Lambda calls it, and the trees its places are in."""
+    from pipelint.linter.scripts.handler import Surroundings, follow
+
     run, own = _interpreter(code, project, code.file.stem)
     run.machine = Surroundings(known(project.sources.toolkits))
     try:

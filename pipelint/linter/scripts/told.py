@@ -11,13 +11,9 @@ from pipelint.pipeline.record import replace
 from pipelint.pipeline.scripts import ReadFile, Script, WrittenFile
 from pipelint.pipeline.values import Origin
 
-MARK = b"pipelint:"
-
 
 def with_comments(script: Script, data: bytes, document: str) -> Script:
     """Return ``script`` with what its comments say, which counts more than what was seen of the same file."""
-    if MARK not in data:
-        return script
     said = list(script_comments(_text(data)))
     writes = tuple(_written(one, document) for one in said if one.writes)
     reads = tuple(ReadFile(one.path, False, True, _origin(one, document)) for one in said if not one.writes)

@@ -103,9 +103,10 @@ def apply(run: Interpreter, function: Object, arguments: Arguments, node: cst.Ca
         return _as_text(run, PropertiesObject(function.step, function.path[:-1], function.origin), node)
     if isinstance(function, StampText):
         return StampText(function.reason, run.origin(node), function.function)
-    request = sdk_calls.of_session(run, node, arguments.positional, arguments.named, arguments.open)
-    if request is not None:
-        return request
+    if run.machine is None:
+        request = sdk_calls.of_session(run, node, arguments.positional, arguments.named, arguments.open)
+        if request is not None:
+            return request
     called = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
     if run.machine is not None and isinstance(called, cst.Name):
         answer = run.machine.method(run, function, called.value, arguments, node)

@@ -52,7 +52,8 @@ _CONSTANTS = {"True": True, "False": False, "None": None}
 
 def number(run: Interpreter, node: cst.Integer | cst.Float, _: Frame) -> Object:
     """A number written out."""
-    return Literal(node.evaluated_value, run.origin(node))
+    text = node.value  # libcst's own way, `evaluated_value`, compiles it
+    return Literal(float(text) if isinstance(node, cst.Float) else int(text, 0), run.origin(node))
 
 
 def string(run: Interpreter, node: cst.SimpleString | cst.ConcatenatedString, frame: Frame) -> Object:

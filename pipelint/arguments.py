@@ -125,6 +125,8 @@ def check_parser() -> Parser:
     add("--output", metavar="FILE", help="write the report to FILE in place of standard output")
     add("--statistics", action="store_true", help="in text, count the findings per code in place of listing them")
     add("--explain-model", action="store_true", help="print what was understood, and what not and why, not findings")
+    add("--baseline", metavar="FILE", help="report only what is not in this file of findings")
+    add("--write-baseline", action="store_true", help="write all that is found now to that file, and report no more")
     add("--require-pipeline", action="store_true", help="exit with 3 when no pipeline was recognised")
     add("--exit-zero", action="store_true", help="exit with 0 whatever was found; failures still show")
     add("--compile", metavar="TARGET", help="run your code, offline, and check what it compiles to as well")

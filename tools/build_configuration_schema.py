@@ -95,6 +95,11 @@ _PROPERTIES: dict[str, Any] = {
         "items": {"type": "string", "minLength": 1, "description": "a folder"},
         "description": "folders, besides the project's own, that modules are imported from",
     },
+    "baseline": {
+        "type": "string",
+        "minLength": 1,
+        "description": "the file of findings that are not reported again; `pipelint --write-baseline` writes it",
+    },
     "scripts": {
         "type": "object",
         "description": "what the scripts of steps do through packages that pipelint does not know",

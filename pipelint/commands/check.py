@@ -46,13 +46,18 @@ def check(arguments: list[str]) -> int:
 def _findings(
     paths: list[str], settings: Settings, stdin: tuple[str, bytes] | None, options: argparse.Namespace
 ) -> int:
+    from pipelint.commands.baseline import chosen_baseline, write_baseline
     from pipelint.commands.compile import compiled_readings
     from pipelint.linter import engine
     from pipelint.linter.report.frames import SourceLines
 
     if options.statistics and options.format != "text":
         raise UsageError("--statistics prints text: leave --format out")
-    result = engine.check(paths, settings, stdin, compiled_readings(options))
+    compiled = compiled_readings(options)
+    if options.write_baseline:
+        write_baseline(engine.check(paths, settings, stdin, compiled).findings, settings, options.baseline)
+    baseline = chosen_baseline(settings, options.baseline, options.write_baseline)
+    result = engine.check(paths, settings, stdin, compiled, baseline)
     source = SourceLines(dict([stdin]) if stdin is not None else {})
     status = print_report(lambda stream: _report(result, source, options, stream), options.output)
     return status or _status(result, settings, options)

@@ -21,9 +21,10 @@ DEFAULTS: Mapping[str, Any] = {
     "force-exclude": False,
     "respect-gitignore": True,
     "roots": [],
+    "baseline": None,
     "scripts": {},
 }
-"""Every setting of the schema, with what holds where nobody says otherwise."""
+"""Every setting of the schema, with what holds where nobody says otherwise; None for what TOML has no word for."""
 
 
 def as_toml(configuration: Configuration, commanded: Choice | None = None, fail_on: str | None = None) -> Iterator[str]:
@@ -37,6 +38,8 @@ def as_toml(configuration: Configuration, commanded: Choice | None = None, fail_
     for name, default in DEFAULTS.items():
         if name in configuration.values:
             yield f"{name} = {_toml(configuration.values[name])}"
+        elif default is None:
+            yield f"# {name} is not set"
         else:
             yield f"{name} = {_toml(default)}  # default"
 

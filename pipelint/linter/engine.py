@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Finding, Severity, Span
 from pipelint.linter.files import read_files
@@ -21,6 +22,9 @@ from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.record import record
 from pipelint.rules.registry import all_rules
 from pipelint.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from pipelint.linter.baseline import Baseline
 
 
 @record
@@ -39,10 +43,14 @@ class Summary:
 
 @record
 class Result:
-    """The findings of one check, sorted by file, place and code, and its summary."""
+    """The findings of one check, sorted by file, place and code, and its summary.
+
+    ``known`` are those that the baseline holds back, None where there is no baseline.
+    """
 
     findings: tuple[Finding, ...]
     summary: Summary
+    known: tuple[Finding, ...] | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many findings are of ``severity``."""
@@ -60,10 +68,12 @@ def check(
     settings: Settings,
     stdin: tuple[str, bytes] | None = None,
     compiled: Sequence[Reading] = (),
+    baseline: Baseline | None = None,
 ) -> Result:
     """Check the files and folders ``paths``, and ``stdin``: the name and the contents of a file that is in no folder.
 
     ``compiled`` are readings of pipelines that the files' code was compiled to: they add what the files do not show.
+    What the ``baseline`` knows is held back.
     Nothing of the user's is executed. Never raises for bad input.
     """
     rules = [rule for rule in all_rules() if settings.includes(rule.code)]
@@ -90,7 +100,11 @@ def check(
     kept = suppressions.audible(finding for finding in findings if settings.includes(finding.code))
     kept += [finding for finding in suppressions.of_no_use(paths) if settings.includes(finding.code)]
     summary = Summary({kind: files[kind] for kind in _NOUNS}, built, steps, gaps)
-    return Result(_ordered(map(settings.graded, kept)), summary)
+    found = _ordered(map(settings.graded, kept))
+    if baseline is None:
+        return Result(found, summary)
+    new, known = baseline.parted(found, [reading.file for reading in readings])
+    return Result(_ordered(settings.graded(one) for one in new if settings.includes(one.code)), summary, tuple(known))
 
 
 def _found_in(reading: Reading, rules: Sequence[type[Rule]]) -> list[Finding]:

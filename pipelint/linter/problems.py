@@ -268,6 +268,14 @@ _TABLE = (
         "`pipelint config --schema` prints the JSON Schema of all settings.",
     ),
     Problem(
+        "SMP043",
+        "unreadable-baseline",
+        Severity.ERROR,
+        "The baseline cannot be read.",
+        "Nothing is checked and the exit status is 2: what was there before cannot be told from what is new.",
+        "`pipelint --write-baseline` writes it anew, with all that is found now.",
+    ),
+    Problem(
         "SMP050",
         "unused-suppression",
         Severity.WARNING,
@@ -287,6 +295,15 @@ _TABLE = (
         ' `# pipelint: writes /opt/ml/processing/report/report.json {"accuracy": 0.0}` tells of a file and what is in'
         " it, and `# pipelint: reads /opt/ml/processing/data/` of a folder.",
         "Write the codes in brackets, such as `# pipelint: ignore[SMP101, SMP501] why`; a path begins with a slash.",
+    ),
+    Problem(
+        "SMP052",
+        "stale-baseline",
+        Severity.INFO,
+        "Findings of the baseline are no longer there.",
+        "They were mended, or their step has another name now. As long as they are kept, the next finding that is like"
+        " them is not reported.",
+        "`pipelint --write-baseline` writes the baseline anew, with all that is found now.",
     ),
 )
 

@@ -87,7 +87,8 @@ class Settings:
     reported. ``severities`` are by code or beginning of a code, the longest counts; ``fail_on`` is the least that makes
     the exit status 1, None for never. ``source`` is the file that all but the choices come from, and ``folder`` where
     its patterns begin, which are those of a .gitignore; ``roots`` are folders that modules are imported from.
-    ``toolkits`` is what the scripts of steps do through packages that pipelint does not know.
+    ``toolkits`` is what the scripts of steps do through packages that pipelint does not know, ``baseline`` the file of
+    the findings that were there before.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -102,6 +103,7 @@ class Settings:
     respect_gitignore: bool = True
     roots: tuple[Path, ...] = ()
     toolkits: Toolkits = NO_TOOLKITS
+    baseline: Path | None = None
 
     def includes(self, code: str) -> bool:
         """Tell whether findings of ``code`` are reported at all."""

@@ -53,6 +53,7 @@ def test_the_json_report_has_the_promised_keys(project: Path, capsys: pytest.Cap
             "steps": 2,
             "gaps": 0,
             "findings": {"error": 0, "warning": 1, "info": 0},
+            "baseline": 0,
             "codes": {"SMP501": 1},
         },
         "findings": [

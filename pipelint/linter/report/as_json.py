@@ -17,7 +17,7 @@ def report(result: Result) -> dict[str, Any]:
     """Return the whole report as plain data.
 
     In the summary, ``files`` counts the files looked at by their kind, ``gaps`` the places that were not understood,
-    ``findings`` the findings by severity and ``codes`` those by code.
+    ``findings`` the findings by severity, ``codes`` those by code, and ``baseline`` those that it holds back.
     """
     summary = result.summary
     return {
@@ -28,6 +28,7 @@ def report(result: Result) -> dict[str, Any]:
             "steps": summary.steps,
             "gaps": summary.gaps,
             "findings": {severity.value: result.count(severity) for severity in Severity},
+            "baseline": len(result.known or ()),
             "codes": dict(sorted(Counter(finding.code for finding in result.findings).items())),
         },
         "findings": [finding.to_dict() for finding in result.findings],

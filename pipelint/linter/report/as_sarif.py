@@ -31,20 +31,22 @@ def write(result: Result, stream: TextIO, _: SourceLines) -> None:
 
 def log(result: Result) -> dict[str, Any]:
     """Return the log as plain data."""
-    codes = sorted({finding.code for finding in result.findings})
+    every = (*result.findings, *(result.known or ()))
+    codes = sorted({finding.code for finding in every})
     driver = {
         "name": "pipelint",
         "version": __version__,
         "rules": [_rule(code) for code in codes],
     }
+    results = [_result(one, told, codes) for one, told in zip(every, fingerprints(every), strict=True)]
+    if result.known is not None:
+        for number, one in enumerate(results):
+            one["baselineState"] = "new" if number < len(result.findings) else "unchanged"
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": result.whole}],
-        "results": [
-            _result(finding, fingerprint, codes)
-            for finding, fingerprint in zip(result.findings, fingerprints(result.findings), strict=True)
-        ],
+        "results": results,
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 

@@ -133,7 +133,8 @@ def summary_text(result: Result) -> str:
     """Return what was found, and what was recognised, in one line."""
     counts = [counted(result.count(severity), *_NOUNS[severity]) for severity in _NOUNS if result.count(severity)]
     files = counted(sum(result.summary.files.values()), "file", "files")
-    return f"{', '.join(counts) or 'no findings'} in {files}; {_recognised(result.summary)}"
+    held = f" ({len(result.known)} more in the baseline)" if result.known else ""
+    return f"{', '.join(counts) or 'no findings'}{held} in {files}; {_recognised(result.summary)}"
 
 
 def _recognised(summary: Summary) -> str:

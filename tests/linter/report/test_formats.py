@@ -118,10 +118,14 @@ def test_markdown_shows_what_stands_there_and_not_what_it_means_to_markdown() ->
     assert written(as_markdown.write).splitlines()[2:] == ["no findings in 1 file; recognised 1 pipeline with 2 steps."]
 
 
+def sarif_validator() -> jsonschema.Draft7Validator:
+    """Return what knows the parts of the official schema that a report has."""
+    return jsonschema.Draft7Validator(json.loads(Path(__file__).with_name("sarif.json").read_text()))
+
+
 def test_sarif_is_what_the_standard_says() -> None:
     log = as_sarif.log(Result((ERROR, WARNING, INFO, DEFINED), SUMMARY))
-    schema = json.loads(Path(__file__).with_name("sarif.json").read_text())
-    jsonschema.Draft7Validator(schema).validate(log)
+    sarif_validator().validate(log)
     (told,) = log["runs"]
     assert [rule["id"] for rule in told["tool"]["driver"]["rules"]] == ["SMP006", "SMP103", "SMP501"]
     rule = told["tool"]["driver"]["rules"][1]

@@ -1,0 +1,54 @@
+"""Which baseline holds, and writing it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelint.arguments import UsageError
+
+if TYPE_CHECKING:
+    from pipelint.findings import Finding
+    from pipelint.linter.baseline import Baseline
+    from pipelint.linter.settings import Settings
+
+
+def chosen_baseline(settings: Settings, named: str | None, is_written: bool) -> Baseline | None:
+    """Return the baseline of the command line, or else that of the configuration; raises UsageError.
+
+    Where one ``is_written`` there is one, by whatever name.
+    """
+    if named is None and settings.baseline is None and not is_written:
+        return None
+    from pipelint.linter.baseline import BaselineError, read
+
+    file = _file(settings, named)
+    try:
+        return read(file)
+    except (BaselineError, ValueError) as error:  # ValueError: the path holds a null character
+        raise UsageError(f"the baseline {file} {error}", "SMP043") from None
+
+
+def write_baseline(findings: Iterable[Finding], settings: Settings, named: str | None) -> None:
+    """Write ``findings`` to the baseline; raises UsageError."""
+    from pipelint.linter.baseline import as_text, made_of
+    from pipelint.linter.writing import write_whole
+
+    file = _file(settings, named)
+    baseline = made_of(findings, file)
+    try:
+        write_whole(file, as_text(baseline).encode())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"cannot write the baseline {file}: {reason}", "SMP013") from None
+    count = sum(baseline.counts.values())
+    print(f"pipelint: wrote {count} finding{'s' * (count != 1)} to {file}", file=sys.stderr)  # noqa: T201
+
+
+def _file(settings: Settings, named: str | None) -> Path:
+    from pipelint.linter.baseline import NAME
+    from pipelint.linter.inputs import shown
+
+    return Path(named) if named is not None else Path(shown(settings.baseline or settings.folder / NAME))

@@ -15,13 +15,8 @@ if TYPE_CHECKING:
     from pipelint.linter.settings import Settings
 
 
-def chosen_baseline(settings: Settings, named: str | None, is_written: bool) -> Baseline | None:
-    """Return the baseline of the command line, or else that of the configuration; raises UsageError.
-
-    Where one ``is_written`` there is one, by whatever name.
-    """
-    if named is None and settings.baseline is None and not is_written:
-        return None
+def chosen_baseline(settings: Settings, named: str | None) -> Baseline:
+    """Return the baseline of the command line, or else that of the configuration; raises UsageError."""
     from pipelint.linter.baseline import BaselineError, read
 
     file = _file(settings, named)

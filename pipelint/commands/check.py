@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from pipelint.linter.engine import Result
+    from pipelint.linter.reading import Reading
     from pipelint.linter.report.frames import SourceLines
     from pipelint.linter.settings import Settings
 
@@ -46,21 +47,33 @@ def check(arguments: list[str]) -> int:
 def _findings(
     paths: list[str], settings: Settings, stdin: tuple[str, bytes] | None, options: argparse.Namespace
 ) -> int:
-    from pipelint.commands.baseline import chosen_baseline, write_baseline
-    from pipelint.commands.compile import compiled_readings
     from pipelint.linter import engine
     from pipelint.linter.report.frames import SourceLines
 
     if options.statistics and options.format != "text":
         raise UsageError("--statistics prints text: leave --format out")
-    compiled = compiled_readings(options)
-    if options.write_baseline:
-        write_baseline(engine.check(paths, settings, stdin, compiled).findings, settings, options.baseline)
-    baseline = chosen_baseline(settings, options.baseline, options.write_baseline)
+    compiled = _compiled(options)
+    baseline = None
+    if options.write_baseline or options.baseline is not None or settings.baseline is not None:
+        from pipelint.commands.baseline import chosen_baseline, write_baseline
+
+        if options.write_baseline:
+            write_baseline(engine.check(paths, settings, stdin, compiled).findings, settings, options.baseline)
+        baseline = chosen_baseline(settings, options.baseline)
     result = engine.check(paths, settings, stdin, compiled, baseline)
     source = SourceLines(dict([stdin]) if stdin is not None else {})
     status = print_report(lambda stream: _report(result, source, options, stream), options.output)
     return status or _status(result, settings, options)
+
+
+def _compiled(options: argparse.Namespace) -> tuple[Reading, ...]:
+    if options.compile is None:
+        if options.arg or options.timeout is not None:
+            raise UsageError("--arg and --timeout are for --compile TARGET: give that too")
+        return ()
+    from pipelint.commands.compile import compiled_readings
+
+    return compiled_readings(options)
 
 
 def _explain_model(

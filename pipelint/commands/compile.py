@@ -43,10 +43,6 @@ def compile_(arguments: list[str]) -> int:
 
 def compiled_readings(options: argparse.Namespace) -> tuple[Reading, ...]:
     """Compile the target of ``pipelint check --compile``; what its code raises becomes a finding."""
-    if options.compile is None:
-        if options.arg or options.timeout is not None:
-            raise UsageError("--arg and --timeout are for --compile TARGET: give that too")
-        return ()
     from pipelint.compiling.errors import CodeFailed
     from pipelint.compiling.reading import CompiledReading, failure_reading
 

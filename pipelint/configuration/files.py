@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,8 @@ from pipelint.pipeline.record import field, record
 
 OWN = "pipelint.toml"
 SHARED = "pyproject.toml"
+_MAY_SPEAK = rb"""\btool["']?\s*\.\s*["']?pipelint\b|^\s*\[?\s*["']?tool["']?\s*[\]=]"""
+"""What stands in a file with a table ``tool.pipelint``: both names, or the table ``tool`` that it may be in."""
 
 
 class ConfigurationError(Exception):
@@ -76,8 +79,8 @@ def _read(file: Path) -> Configuration | None:
     except (OSError, ValueError) as error:  # ValueError: the path holds a null character
         reason = getattr(error, "strerror", None) or str(error)
         raise ConfigurationError([problem("SMP040", f"cannot read: {reason}", Span(shown(file)))]) from None
-    if file.name == SHARED and b"pipelint" not in data:
-        return None  # without the word there is no such table, and most of these files are long
+    if file.name == SHARED and not re.search(_MAY_SPEAK, data, re.MULTILINE):
+        return None  # most of these files are long, and reading one takes as long as reading a hundred lines of code
     content = _parsed(data, file)
     if file.name != SHARED:
         return Configuration(file.parent, file, content)

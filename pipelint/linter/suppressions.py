@@ -8,13 +8,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.exclusion import codes_for, fits
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Reading
 from pipelint.linter.settings import Ignored, Settings, code_guess, known_codes, longest
-from pipelint.linter.suppression_comments import Comment, comments_of_file
+
+if TYPE_CHECKING:
+    from pipelint.linter.suppression_comments import Comment
 
 
 class Suppressions:
@@ -91,7 +94,11 @@ def _of_file(file: str) -> tuple[Comment, ...]:
         data = Path(file).read_bytes()
     except (OSError, ValueError):
         return ()
-    return comments_of_file(data) if b"pipelint:" in data else ()
+    if b"pipelint:" not in data:
+        return ()
+    from pipelint.linter.suppression_comments import comments_of_file
+
+    return comments_of_file(data)
 
 
 def _is_about(comment: Comment, span: Span) -> bool:

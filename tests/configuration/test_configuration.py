@@ -142,6 +142,23 @@ def test_what_git_ignores_is_passed_over_in_folders(capsys: pytest.CaptureFixtur
     assert codes(capsys, "p.py", "--no-config") == ["SMP501", "SMP101"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[tool.pipelint]\nselect = ["SMP5"]',
+        '[ tool . "pipelint" ]\nselect = ["SMP5"]',
+        '["tool".pipelint]\nselect = ["SMP5"]',
+        '[tool]\npipelint = { select = ["SMP5"] }',
+        'tool.pipelint.select = ["SMP5"]',
+        'tool = { pipelint = { select = ["SMP5"] } }',
+        '[tool.pipelint.severity]\nSMP1 = "info"\n[tool]\npipelint.select = ["SMP5"]',
+    ],
+)
+def test_every_way_to_write_the_table_is_found(capsys: pytest.CaptureFixture[str], text: str) -> None:
+    configure(f'[project]\nname = "pipelint"\n\n{text}\n' if text[0] == "[" else text, "pyproject.toml")
+    assert codes(capsys, "p.py") == ["SMP501"]
+
+
 @pytest.mark.parametrize(("path", "expected"), [("1", ["SMP605"]), ('"place"', []), ("7", [])])
 def test_a_toolkit_that_scripts_use(capsys: pytest.CaptureFixture[str], path: str, expected: list[str]) -> None:
     configure(f'[scripts]\nwriters = {{ "toolkit.save" = {path} }}\npure = ["maths"]')

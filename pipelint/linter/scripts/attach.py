@@ -10,8 +10,7 @@ import libcst as cst
 
 from pipelint.linter.inputs import shown
 from pipelint.linter.scripts.absence import absence
-from pipelint.linter.scripts.code import Code
-from pipelint.linter.scripts.handles import Passed
+from pipelint.linter.scripts.code import Code, Passed
 from pipelint.linter.source.objects import Object
 from pipelint.linter.source.project import Project
 from pipelint.linter.source.sources import Unreadable, checked, read

@@ -1,11 +1,13 @@
-"""The code of a script, found and parsed."""
+"""A script to follow: its code, found and parsed, and what is passed to it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import libcst as cst
 
+from pipelint.linter.source.objects import Object
 from pipelint.pipeline.record import record
 
 
@@ -21,3 +23,11 @@ class Code:
     file: Path
     data: bytes
     tree: cst.Module
+
+
+@record
+class Passed:
+    """What is passed to a script: ``named`` by the names of options, and ``words``, None where not all are known."""
+
+    named: Mapping[str, Object]
+    words: tuple[Object, ...] | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
-from pipelint.linter.scripts.handles import Parser, ParserState, Passed
+from pipelint.linter.scripts.code import Passed
+from pipelint.linter.scripts.handles import Parser, ParserState
 from pipelint.linter.source.functions import Arguments
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import ClassObject, ExternalName, Frame, ListObject, Object, UserInstance

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-from pipelint.linter.scripts.handles import App, Choices, Command, Declared, Passed
+from pipelint.linter.scripts.code import Passed
+from pipelint.linter.scripts.handles import App, Choices, Command, Declared
 from pipelint.linter.source.functions import Arguments, call_function
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import ExternalName, Frame, FunctionObject, ListObject, Object

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import libcst as cst
 
 from pipelint.linter.scripts import command_line, commands
+from pipelint.linter.scripts.code import Passed
 from pipelint.linter.scripts.functions import Functions
-from pipelint.linter.scripts.handles import App, Command, FileToWrite, JsonText, Parser, Passed
+from pipelint.linter.scripts.handles import App, Command, FileToWrite, JsonText, Parser
 from pipelint.linter.scripts.reads import Reads
 from pipelint.linter.scripts.shapes import shape_of, shape_of_text
 from pipelint.linter.scripts.writers import (

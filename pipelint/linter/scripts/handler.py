@@ -6,9 +6,9 @@ import re
 
 import libcst as cst
 
+from pipelint.linter.scripts.code import Passed
 from pipelint.linter.scripts.container import Container
 from pipelint.linter.scripts.functions import Functions
-from pipelint.linter.scripts.handles import Passed
 from pipelint.linter.scripts.shapes import shape_of
 from pipelint.linter.source.flow import Flow
 from pipelint.linter.source.functions import Arguments, bind_parameters

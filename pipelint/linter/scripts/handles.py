@@ -26,14 +26,6 @@ class JsonText(UnknownText):
 
 
 @record
-class Passed:
-    """What is passed to a script: ``named`` by the names of options, and ``words``, None where not all are known."""
-
-    named: Mapping[str, Object]
-    words: tuple[Object, ...] | None = None
-
-
-@record
 class Command(Handle):
     """A function that a toolkit calls with the command line.
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 import libcst as cst
 
-from pipelint.linter.scripts.code import Code
+from pipelint.linter.scripts.code import Code, Passed
 from pipelint.linter.scripts.container import Container
 from pipelint.linter.scripts.functions import known
-from pipelint.linter.scripts.handles import Passed
 from pipelint.linter.source.calls import apply
 from pipelint.linter.source.expressions import EXPRESSIONS
 from pipelint.linter.source.interpreter import Interpreter, OutOfFuel

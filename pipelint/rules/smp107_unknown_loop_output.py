@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
-from pipelint.pipeline.references import parse_reference
 from pipelint.pipeline.service.step_types import check_path
 from pipelint.pipeline.spelling import did_you_mean
 from pipelint.pipeline.values import Index, Key, Member, OtherReference, PathPart, StepReference, Value, path_text
@@ -118,7 +117,11 @@ def _read_through(loop: Step, value: Value) -> tuple[Step, tuple[PathPart, ...]]
 def _inside(loop: Step, text: str) -> tuple[Step, tuple[PathPart, ...]] | None:
     """Return the step of the body that the text of an ``IterationOutput`` names, and the path that follows."""
     rest = text.removeprefix("IterationOutput.")
-    found = parse_reference(f"Steps.{rest}") if rest != text else None
+    if rest == text:
+        return None
+    from pipelint.pipeline.references import parse_reference
+
+    found = parse_reference(f"Steps.{rest}")
     if not isinstance(found, StepReference):
         return None
     return next(((inner, found.path) for inner in loop.body if inner.name == found.step), None)

@@ -20,7 +20,6 @@ from pipelint.linter.source.sdk.shapes import DEFAULT_PREFIX, NOT_SENT, SHAPE_PA
 from pipelint.linter.source.step_groups import STEP_KINDS, is_function, last_step
 from pipelint.linter.source.trees import Tree
 from pipelint.pipeline.record import replace
-from pipelint.pipeline.references import parse_reference
 from pipelint.pipeline.values import (
     ExecutionVariable,
     Join,
@@ -135,6 +134,8 @@ class Lowering:
             return self.value(given) if given is not None else Literal(None, item.origin)
         renamed = STEP_PROPERTIES.get(step.cls.name, {}).get(first)
         if renamed is not None:
+            from pipelint.pipeline.references import parse_reference
+
             root = parse_reference(f"Steps.step.{renamed}")
             if isinstance(root, StepReference):
                 path = (*(replace(part, origin=path[0].origin) for part in root.path), *path[1:])

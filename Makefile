@@ -1,10 +1,11 @@
 # Needs python3 (3.10 to 3.13), make and a package registry; builds its own environments under .venv/.
 PYTHON ?= python3
 VENV := .venv
+SITE := site
 comma := ,
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs build clean faults bench
+.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs site build clean faults bench
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,13 +53,16 @@ format: $(VENV)/dev/.made ## Format the code
 	$(VENV)/dev/bin/ruff format .
 
 docs: $(VENV)/dev/.made ## Run the commands shown in the documentation and put in what they print
-	$(VENV)/dev/bin/python tools/update_docs.py
+	$(VENV)/dev/bin/python -m tools.update_docs
+
+site: $(VENV)/dev/.made ## Build the documentation as a site into SITE (default: site), and check its links
+	$(VENV)/dev/bin/python -m tools.build_site $(SITE)
 
 build: $(VENV)/dev/.made ## Build the wheel into dist/
 	$(VENV)/dev/bin/python -m build --wheel
 
 clean: ## Remove what was built
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+	rm -rf $(VENV) dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
 
 faults: $(VENV)/dev/.made ## Plant every known fault in definitions and in source, and print how many are found
 	$(VENV)/dev/bin/python -m tests.faults.definitions.table

@@ -8,15 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from tools.update_docs import pages, unmarked
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.slow
 def test_the_documentation_is_up_to_date() -> None:
     ended = subprocess.run(
-        [sys.executable, "tools/update_docs.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tools.update_docs", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert ended.stdout == "the documentation is up to date\n", ended.stdout + ended.stderr
+
+
+def test_every_command_is_run_or_says_why_it_is_not() -> None:
+    found = [f"{page.relative_to(ROOT)}:{line}" for page in pages() for line in unmarked(page.read_text())]
+    assert not found, "mark these blocks as tools/update_docs.py says"
 
 
 def test_the_readme_opens_with_the_two_commands() -> None:

@@ -7,6 +7,7 @@ Nothing outside the project is opened. What stands in a file has the place of th
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -82,10 +83,10 @@ def from_data(run: Interpreter, data: object, origin: Origin) -> Object:
 
 
 def _toml(text: str) -> object:
-    try:
+    if sys.version_info >= (3, 11):
         import tomllib
-    except ImportError:  # Python 3.10
-        import tomli as tomllib  # type: ignore[import-not-found, no-redef]
+    else:
+        import tomli as tomllib
     return tomllib.loads(text)
 
 

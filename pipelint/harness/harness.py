@@ -10,6 +10,7 @@ from pipelint.harness.compare import COERCIONS, Coercion
 from pipelint.harness.errors import HarnessError, InvalidFake
 from pipelint.harness.fakes import Fake, checked_fake
 from pipelint.harness.loading import load
+from pipelint.harness.observers import tell
 from pipelint.harness.parameters import start_values
 from pipelint.harness.preflight import check
 from pipelint.harness.resolve import Execution
@@ -76,7 +77,9 @@ class Harness:
         values = start_values(self._pipeline, parameters or {})
         fakes = {name: self._checked(name, fake) for name, fake in (steps or {}).items()}
         execution = Execution(self._surroundings, values, self._steps, self._pipeline.experiment_config, {})
-        return simulate(self._pipeline, execution, fakes, self._coercion)
+        run = simulate(self._pipeline, execution, fakes, self._coercion)
+        tell(run, self._surroundings.pipeline_name)
+        return run
 
     def _checked(self, name: str, fake: object) -> Fake:
         if name not in self._steps:

@@ -1,9 +1,12 @@
-"""The pytest plugin: fixtures, and the trace of every run in a test that failed. It imports the rest on use."""
+"""The pytest plugin: fixtures, markers, branch coverage, and the trace of every run in a test that failed.
+
+It stands in every test session where pipelint is installed, so it imports what it needs when that is used.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,9 +14,47 @@ import pytest
 if TYPE_CHECKING:
     from pipelint.harness.harness import Harness
 
+_MARKERS = (
+    "pipelint(**options): options of Harness for the fixture pipeline_harness, such as coercion; its region is that of "
+    "offline_session, too",
+    "pipelint_no_cov: what this test runs does not count for the branch coverage of pipelines",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of branch coverage."""
+    add = parser.getgroup("pipelint", "branch coverage of SageMaker pipelines (pipelint)").addoption
+    add("--pipelint-cov", action="store_true", help="print which branches of the pipelines no test took")
+    add("--pipelint-cov-json", metavar="FILE", help="write the branch coverage to FILE as JSON")
+    add("--pipelint-cov-html", metavar="FILE", help="write the branch coverage to FILE as a page of HTML")
+    add("--pipelint-cov-fail-under", metavar="PERCENT", type=_percent, help="fail when less than that is covered")
+
+
+def _percent(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 100:
+        from argparse import ArgumentTypeError  # argparse shows what it says
+
+        raise ArgumentTypeError(f'a number from 0 to 100 was expected, not "{text}"')
+    return number
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the markers, and count branches where an option asks for it."""
+    for marker in _MARKERS:
+        config.addinivalue_line("markers", marker)
+    asked = [config.getoption(f"pipelint_cov{name}", None) for name in ("", "_json", "_html", "_fail_under")]
+    if any(value is not None and value is not False for value in asked) and not config.getoption("collectonly", False):
+        from pipelint.harness.coverage.session import NAME, CoverageSession
+
+        config.pluginmanager.register(CoverageSession(config), NAME)
+
 
 @pytest.fixture
-def offline_session() -> Iterator[Any]:
+def offline_session(request: pytest.FixtureRequest) -> Iterator[Any]:
     """A real PipelineSession of the installed SageMaker SDK (v2 or v3) over moto, with the network refused.
 
     See :func:`pipelint.harness.offline_session`. It stays open until the test ends, so that what the test compiles
@@ -21,16 +62,33 @@ def offline_session() -> Iterator[Any]:
     """
     from pipelint.harness.offline import offline_session as opened
 
-    with opened() as session:
+    region = _marked(request).get("region")
+    with opened() if region is None else opened(region=region) as session:
         yield session
 
 
 @pytest.fixture
-def pipeline_harness() -> type[Harness]:
-    """The class :class:`pipelint.harness.Harness`: ``pipeline_harness(pipeline).run(...)`` without an import."""
+def pipeline_harness(request: pytest.FixtureRequest) -> Callable[..., Harness]:
+    """The class :class:`pipelint.harness.Harness`: ``pipeline_harness(pipeline).run(...)`` without an import.
+
+    ``@pytest.mark.pipelint(coercion="numeric")`` gives it options for the test, the class or the module that is marked.
+    """
+    from functools import partial
+
     from pipelint.harness.harness import Harness
 
-    return Harness
+    options = _marked(request)
+    return partial(Harness, **options) if options else Harness
+
+
+def _marked(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Return the options that the markers ``pipelint`` of a test give; the nearest wins."""
+    options: dict[str, Any] = {}
+    for marker in request.node.iter_markers("pipelint"):
+        if marker.args:
+            raise pytest.UsageError(f"the marker pipelint takes options by name alone, not {marker.args[0]!r}")
+        options = {**marker.kwargs, **options}
+    return options
 
 
 @pytest.hookimpl(hookwrapper=True)

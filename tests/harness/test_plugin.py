@@ -71,6 +71,16 @@ def test_the_plugin_imports_nothing_heavy():
     assert done.stdout.split() == ["pipelint", "pipelint.harness", "pipelint.harness.plugin"]
 
 
+@pytest.mark.slow
+def test_importing_the_plugin_costs_less_than_15_ms():
+    code = (
+        "import pytest; from time import process_time as now; start = now();"
+        "import pipelint.harness.plugin; print(now() - start)"
+    )
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(5)]
+    assert min(float(run.stdout) for run in runs) < 0.015
+
+
 def test_the_package_offers_what_it_lists():
     import pipelint.harness as package
 

@@ -149,7 +149,7 @@ class Step:
     create (under an ``if`` that cannot be decided, in a loop over the unknown) is not ``certain``. One that the source
     does not list, and that the SDK adds because another step waits for it, is not ``listed``. ``code`` is the file
     that the step runs, where the source tells it, and ``script`` what that does. ``name_origin`` is the place of the
-    name alone.
+    name alone; ``name_unknown`` says why a name cannot be known, and where it was given.
     """
 
     name: str
@@ -176,6 +176,7 @@ class Step:
     script: Script | None = field(default=None, compare=False, repr=False)
     origin: Origin | None = origin_field()
     name_origin: Origin | None = origin_field()
+    name_unknown: Unknown | None = field(default=None, compare=False, repr=False)
     spelling: Spelling | None = field(default=None, compare=False, repr=False)
 
     def values(self) -> Iterator[Value]:

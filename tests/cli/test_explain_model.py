@@ -56,6 +56,16 @@ def test_what_was_understood_and_what_not(
     assert (status, err) == (0, [])
 
 
+def test_a_name_that_is_not_known_is_told_with_its_reason_and_place(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("flow.py").write_text(SOURCE.replace('"Check", step_args', 'os.environ["STEP"], step_args'))
+    _, out, _ = run(capsys, "--explain-model", "flow.py")
+    told = out[out.index('  step "<ProcessingStep 2>", Processing, at flow.py:16:13') + 1 :]
+    assert "    its name is not known: an item that cannot be known (flow.py:16:28)" in told
+
+
 def test_a_file_without_a_pipeline_and_one_that_cannot_be_read(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

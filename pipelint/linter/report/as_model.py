@@ -65,7 +65,9 @@ def _unknown_parts(step: Step, reading: Reading) -> Iterator[str]:
     if not step.certain:
         yield "may not be built: it is made under a test or in a loop that cannot be decided"
     if not step.name_known:
-        yield "its name is not known"
+        why = step.name_unknown
+        told = f": {why.reason} ({_at(why.origin or step.origin, reading)})" if why is not None else ""
+        yield f"its name is not known{told}"
     lists = {"depends_on": step.depends_on_complete, "property files": step.property_files_complete}
     lists |= {
         "outputs": step.outputs_complete,

@@ -60,6 +60,11 @@ class StepReader:
             self.names[id(item)] = found
         return found
 
+    def _unknown_name(self, item: SdkObject) -> Unknown | None:
+        given = item.argument("name")
+        value = None if given is None else self.lowering.value(given)
+        return value if isinstance(value, Unknown) else None
+
     def type(self, item: SdkObject) -> str | None:
         """Return the definition's ``Type`` of a step."""
         return model_step_type(item) if item.cls.kind == "model_step" else item.cls.step_type
@@ -89,6 +94,7 @@ class StepReader:
             code=local_code(item),
             origin=item.origin,
             name_origin=written.origin if isinstance(written := item.argument("name"), Literal) else None,
+            name_unknown=None if name_known else self._unknown_name(item),
         )
         if step.type in ("Condition", "ForEach"):
             step = self._with_conditions(step, item)

@@ -145,7 +145,9 @@ class Step:
     request the step sends, minus what this model names itself: ``Conditions``, ``IfSteps`` and ``ElseSteps`` of a
     Condition step and ``ForEachBody`` stand in fields of their own. ``attributes`` holds the step's further top-level
     keys (``CacheConfig``, ``RetryPolicies``, ``FunctionArn``, …). ``unplaced`` holds values that the source hands to
-    the step in a way whose place in the request is not known: they still make edges. A step that only some worlds
+    the step in a way whose place in the request is not known: they still make edges. ``left_out`` are the paths
+    (``NetworkConfig.VpcConfig``) of what the source surely does not ask for, though ``arguments`` are not complete: the
+    SDK adds members of its own, and may find these in its file of defaults. A step that only some worlds
     create (under an ``if`` that cannot be decided, in a loop over the unknown) is not ``certain``. One that the source
     does not list, and that the SDK adds because another step waits for it, is not ``listed``. ``code`` is the file
     that the step runs, where the source tells it, and ``script`` what that does. ``name_origin`` is the place of the
@@ -172,6 +174,7 @@ class Step:
     certain: bool = True
     listed: bool = field(default=True, compare=False)
     unplaced: tuple[Value, ...] = ()
+    left_out: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     code: LocalCode | None = field(default=None, compare=False, repr=False)
     script: Script | None = field(default=None, compare=False, repr=False)
     origin: Origin | None = origin_field()

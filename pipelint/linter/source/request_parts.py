@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from pipelint.linter.source.lowering import Lowering, dialect
 from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject
 from pipelint.linter.source.sdk.jobs import FRAMEWORKS
+from pipelint.linter.source.sdk.left_out import LEFT_OUT, SPECIFIED_ELSEWHERE
+from pipelint.linter.source.sdk.requests import REQUEST_PATHS
 from pipelint.linter.source.sdk.steps import REPACK
 from pipelint.linter.source.trees import Tree
 from pipelint.pipeline.record import replace
@@ -45,6 +47,21 @@ def converted(lowering: Lowering, owner: SdkObject, table: str, name: str, value
     """Return the value of an argument in the form the request has it."""
     converter = _CONVERTERS.get((table, name))
     return converter(lowering, owner, value) if converter is not None else lowering.value(value)
+
+
+def left_out(item: SdkObject, table: str) -> Iterator[str]:
+    """Yield the paths of what a request does not hold, as far as it is made from ``item``: it was not passed."""
+    if item.open or item.user_class is not None or item.cls.name in SPECIFIED_ELSEWHERE:
+        return
+    given = {**item.arguments, **item.attributes}
+    for name, paths in LEFT_OUT.get(table, {}).items():
+        value = given.get(name)
+        if value is None or is_none(value):
+            yield from paths
+    for name, value in given.items():
+        if isinstance(value, SdkObject) and value.cls.name in LEFT_OUT:
+            path = REQUEST_PATHS.get(table, {}).get(name)
+            yield from (f"{path}.{inner}" if path else inner for inner in left_out(value, value.cls.name))
 
 
 def _outputs(lowering: Lowering, _: SdkObject, value: Object) -> Value:

@@ -37,10 +37,12 @@ class Request:
         self.lowering = lowering
         self.tree = Tree()
         self.unplaced: list[Value] = []
+        self.left_out: set[str] = set()
 
     def add(self, item: SdkObject, table: str, prefix: str = "", skip: Iterable[str] = IGNORED_ARGUMENTS) -> None:
         """Put the arguments of ``item`` where ``table`` says."""
         paths = REQUEST_PATHS.get(table, {})
+        self.left_out |= {prefix + path for path in request_parts.left_out(item, table)}
         for name, value in {**item.arguments, **item.attributes}.items():
             if name in skip or request_parts.is_none(value):
                 continue
@@ -69,16 +71,16 @@ class Request:
 _DATA = ("parameter", "join", "json_get", "step", "output_parameter", "execution_variable", "shape")
 
 
-def request_of(step: SdkObject, lowering: Lowering) -> tuple[Record, tuple[Value, ...]]:
-    """Return the arguments of ``step`` and the values of no known place."""
+def request_of(step: SdkObject, lowering: Lowering) -> tuple[Record, tuple[Value, ...], frozenset[str]]:
+    """Return the arguments of ``step``, the values of no known place, and the paths of what it surely leaves out."""
     if step.cls.step_type in FREE_ARGUMENTS:
-        return _free(step, lowering)
+        return (*_free(step, lowering), frozenset())
     request = Request(lowering)
     call = step.argument("step_args")
     if isinstance(call, SdkObject):
         _add_call(request, step, call)
     elif call is not None and not request_parts.is_none(call):
-        return Record({}, False), (lowering.value(call),)
+        return Record({}, False), (lowering.value(call),), frozenset()
     elif "collection" in step.arguments:
         _add_register_model(request, step)
     elif is_function(step):
@@ -88,7 +90,8 @@ def request_of(step: SdkObject, lowering: Lowering) -> tuple[Record, tuple[Value
     if step.cls.step_type == "Processing" and not step.open:
         _close_outputs(request, call if isinstance(call, SdkObject) else step)
     whole = step.cls.step_type == "ForEach" and not step.open  # the SDK adds nothing to what a loop is told
-    return request.tree.record(step.origin, whole), tuple(request.unplaced)
+    left_out = frozenset(filter(request.tree.lacks, request.left_out))
+    return request.tree.record(step.origin, whole), tuple(request.unplaced), left_out
 
 
 def _free(step: SdkObject, lowering: Lowering) -> tuple[Record, tuple[Value, ...]]:

@@ -74,7 +74,7 @@ class StepReader:
         name, name_known = self.name(item)
         before = len(self.lowering.strays)
         depends_on, depends_on_complete = self.dependencies.of(item)
-        arguments, unplaced = request_of(item, self.lowering)
+        arguments, unplaced, left_out = request_of(item, self.lowering)
         files, files_complete = self._property_files(item)
         outputs, outputs_complete = self._outputs(item)
         step = Step(
@@ -91,6 +91,7 @@ class StepReader:
             name_known=name_known,
             certain=item.certain if self.pipeline is None else item.comes_with(self.pipeline),
             unplaced=unplaced,
+            left_out=left_out,
             code=local_code(item),
             origin=item.origin,
             name_origin=written.origin if isinstance(written := item.argument("name"), Literal) else None,

@@ -38,6 +38,18 @@ class Tree:
             else:
                 self.entries[key] = value
 
+    def lacks(self, path: str) -> bool:
+        """Tell whether nothing stands at ``path``, and nothing on the way to it of which the inside is not known."""
+        here: Value | Tree = self
+        for key in path.split("."):
+            if not isinstance(here, (Tree, Record)):
+                return False
+            inner = here.entries.get(key)
+            if inner is None:
+                return True
+            here = inner
+        return False
+
     def take(self, *path: str) -> Value | Tree | None:
         """Remove and return what stands at ``path``, or None."""
         here: Tree = self

@@ -23,11 +23,12 @@ def rules(arguments: list[str]) -> int:
     options = rules_parser().parse(arguments)
     from pipelint.linter.report import catalogue
 
+    every = catalogue.entries()
     if options.format == "text":
-        return print_lines(catalogue.as_table())
+        return print_lines(catalogue.as_table(every))
     import json
 
-    return print_lines([json.dumps(catalogue.as_list(), indent=2)])
+    return print_lines([json.dumps(catalogue.as_list(every), indent=2)])
 
 
 def schema(arguments: list[str]) -> int:

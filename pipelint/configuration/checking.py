@@ -14,6 +14,8 @@ from pipelint.configuration.files import Configuration
 from pipelint.findings import Finding, Span
 from pipelint.linter.acceptance import Acceptance
 from pipelint.linter.problems import problem
+from pipelint.rules.registry import all_rules, policy_codes
+from pipelint.rules.rule import Rule
 from pipelint.rules.wording import expectation, quoted, shown, shown_scalar
 
 if TYPE_CHECKING:
@@ -21,7 +23,14 @@ if TYPE_CHECKING:
 
 SCHEMA = Path(__file__).with_name("schema.json")
 
-_NOUNS = {"array": "a list", "object": "a table", "string": "a text", "boolean": "true or false", "integer": "a number"}
+_NOUNS = {
+    "array": "a list",
+    "object": "a table",
+    "string": "a text",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+}
 
 
 def faults(configuration: Configuration) -> list[Finding]:
@@ -44,7 +53,8 @@ def _told(error: ValidationError) -> Iterator[tuple[str, str]]:
     if error.validator == "additionalProperties":
         known = list(schema.get("properties", ()))
         for key in sorted(set(_members(error)) - set(known)):
-            expected = expectation(key, known, "the settings are")
+            expected = _taken_by(key) if name == "options" else None
+            expected = expected or expectation(key, known, "the settings are")
             yield "SMP041", f"no such setting {shown(_joined(name, key))}{expected}"
     elif error.validator == "required":
         lacking = [key for key in asked if key not in _members(error)]
@@ -60,9 +70,31 @@ def _wanted(error: ValidationError, schema: Mapping[str, Any]) -> str:
     """Return what was expected in the place of a wrong value, after a semicolon."""
     if error.validator == "enum":
         given = error.instance if isinstance(error.instance, str) else ""
-        return expectation(given, schema["enum"], "it is one of")
-    kind = _NOUNS[schema["type"]]
-    return f"; {kind} was expected: {schema['description']}"
+        return expectation(given, [str(one) for one in schema["enum"]], "it is one of")
+    kinds = schema.get("type", ())
+    nouns = [_NOUNS[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds) if kind in _NOUNS]
+    wanted = f"{' or '.join(nouns)} was expected" if nouns else f"{error.validator} {error.validator_value!r} is asked"
+    return f"; {wanted}: {schema['description']}" if "description" in schema else f"; {wanted}"
+
+
+def _taken_by(key: str) -> str | None:
+    """Say why ``key`` is not the name of a rule that takes options; None where it is no rule at all."""
+    codes = {rule.name: rule.code for rule in all_rules()} | {**policy_codes()}
+    by_code = {code: name for name, code in codes.items()}
+    if key in by_code:
+        return f'; options stand under the name of the rule: "options.{by_code[key]}"'
+    return f"; rule {codes[key]} takes no options" if key in codes else None
+
+
+def options_schema(rule: type[Rule]) -> dict[str, Any]:
+    """Return the schema of the table of options of ``rule``."""
+    return {
+        "type": "object",
+        "description": f"{rule.code}: {rule.summary}",
+        "properties": {option.name: {**option.schema, "description": option.description} for option in rule.takes},
+        "required": [option.name for option in rule.takes if option.required],
+        "additionalProperties": False,
+    }
 
 
 def _members(error: ValidationError) -> list[str]:

@@ -33,6 +33,7 @@ def settings(configuration: Configuration, commanded: Choice, fail_on: str | Non
         roots=tuple(configuration.folder / root for root in values.get("roots", ())),
         toolkits=_toolkits(values.get("scripts", {})),
         baseline=configuration.folder / values["baseline"] if "baseline" in values else None,
+        options=values.get("options", {}),
     )
     if unknown := found.unknown_codes():
         raise ConfigurationError(unknown)

@@ -23,6 +23,7 @@ DEFAULTS: Mapping[str, Any] = {
     "roots": [],
     "baseline": None,
     "scripts": {},
+    "options": {},
 }
 """Every setting of the schema, with what holds where nobody says otherwise; None for what TOML has no word for."""
 

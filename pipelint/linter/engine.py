@@ -20,7 +20,6 @@ from pipelint.linter.suppressions import Suppressions
 from pipelint.pipeline.collector import collector_seldom
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.record import record
-from pipelint.rules.registry import all_rules
 from pipelint.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def check(
     What the ``baseline`` knows is held back.
     Nothing of the user's is executed. Never raises for bad input.
     """
-    rules = [rule for rule in all_rules() if settings.includes(rule.code)]
+    rules = settings.rules()
     inputs, readings, findings = read_files(paths, settings, stdin)
     files: Counter[Kind] = Counter()
     pipelines: list[Pipeline] = []
@@ -84,11 +83,11 @@ def check(
     for reading in readings:
         files[reading.kind] += 1
         pipelines += reading.pipelines
-        findings += _found_in(reading, rules)
+        findings += _found_in(reading, rules, settings)
         built_here = [pipeline.origin for pipeline in reading.pipelines if pipeline.origin is not None]
         recognised.update(*((reading.file, origin.document) for origin in built_here))
     for reading in compiled:
-        findings += unsaid(_found_in(reading, rules), findings)
+        findings += unsaid(_found_in(reading, rules, settings), findings)
         if reading.file not in recognised:  # else its pipeline was counted as the file's
             pipelines += reading.pipelines
     if not pipelines and not _all_refused(findings, sum(files.values())):
@@ -107,8 +106,9 @@ def check(
     return Result(_ordered(settings.graded(one) for one in new if settings.includes(one.code)), summary, tuple(known))
 
 
-def _found_in(reading: Reading, rules: Sequence[type[Rule]]) -> list[Finding]:
-    judged = [finding for pipeline in reading.pipelines for finding in judge(reading, pipeline, rules)]
+def _found_in(reading: Reading, rules: Sequence[type[Rule]], settings: Settings) -> list[Finding]:
+    options = settings.options
+    judged = [finding for pipeline in reading.pipelines for finding in judge(reading, pipeline, rules, options)]
     return [*better_said(reading.findings, judged), *judged]
 
 

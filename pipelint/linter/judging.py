@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pipelint.findings import Finding, Related, Span
 from pipelint.linter.problems import problem
@@ -13,12 +14,15 @@ from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.values import Literal, Origin
 from pipelint.rules.rule import Report, Rule
 
+Options = Mapping[str, Mapping[str, Any]]
+"""What the configuration tells rules, by the names of the rules."""
+
 
 @collector_off()
-def judge(reading: Reading, pipeline: Pipeline, rules: Iterable[type[Rule]]) -> list[Finding]:
+def judge(reading: Reading, pipeline: Pipeline, rules: Iterable[type[Rule]], options: Options) -> list[Finding]:
     """Run ``rules`` on one pipeline, and turn the places of what they report into lines and columns together."""
     crashes: list[Finding] = []
-    reports = [(rule, report) for rule in rules for report in _reports(rule, reading, pipeline, crashes)]
+    reports = [(rule, report) for rule in rules for report in _reports(rule, reading, pipeline, options, crashes)]
     places = [report.at for _, report in reports] + [place for _, report in reports for place, _ in report.related]
     known = [place for place in places if place is not None]
     if known:
@@ -26,14 +30,41 @@ def judge(reading: Reading, pipeline: Pipeline, rules: Iterable[type[Rule]]) -> 
     return [_finding(rule, report, reading, pipeline) for rule, report in reports] + crashes
 
 
-def _reports(rule: type[Rule], reading: Reading, pipeline: Pipeline, crashes: list[Finding]) -> Iterator[Report]:
+def _reports(
+    rule: type[Rule], reading: Reading, pipeline: Pipeline, options: Options, crashes: list[Finding]
+) -> Iterator[Report]:
     """Yield what ``rule`` reports; what it raises is added to ``crashes``."""
     try:
-        yield from rule().check(pipeline)
+        for report in rule(options.get(rule.name)).check(pipeline):
+            if is_own(rule):
+                _refuse_unsound(report)
+            yield report
     except Exception as error:
         message = f"rule {rule.code} ({rule.name}) failed, the others went on: {told(error)}"
-        help_ = f"Please report it with the file that shows it; until then `--ignore {rule.code}`."
-        crashes.append(problem("SMP005", message, _span(reading, pipeline.origin), help_))
+        crashes.append(problem("SMP005", message, _span(reading, pipeline.origin), _way_out(rule)))
+
+
+def is_own(rule: type[Rule]) -> bool:
+    """Tell whether ``rule`` is not one of pipelint's, but the project's own."""
+    return not rule.code.startswith("SMP")
+
+
+def _refuse_unsound(report: object) -> None:
+    """Raise TypeError for what is no report, or names as its place what is none: no type checker may have looked."""
+    if not isinstance(report, Report):
+        raise TypeError(f"it yields {report!r:.80}, which is no Report")
+    places = [report.at, *(place for place, _ in report.related)]
+    for place in places:
+        if place is not None and not isinstance(place, Origin):
+            raise TypeError(f"the place of a report is {place!r:.80}, which is no Origin: a step has one, step.origin")
+    if not isinstance(report.message, str):
+        raise TypeError(f"the message of a report is {report.message!r:.80}, which is no text")
+
+
+def _way_out(rule: type[Rule]) -> str:
+    if is_own(rule):
+        return f"The rule is the project's own: correct it; until then `--ignore {rule.code}`."
+    return f"Please report it with the file that shows it; until then `--ignore {rule.code}`."
 
 
 def told(error: Exception) -> str:

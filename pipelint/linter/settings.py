@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from pipelint.findings import Finding, Severity, Span
 from pipelint.linter.problems import PROBLEMS, problem
 from pipelint.pipeline.record import field, record, replace
 from pipelint.pipeline.spelling import closest
-from pipelint.rules.registry import all_rules
+from pipelint.rules.registry import all_rules, policy, policy_codes
+from pipelint.rules.rule import Rule
 
 EVERY_CODE = "SMP"
-"""What all codes begin with."""
+"""What the codes of pipelint's own rules begin with."""
+_OFF = "Give it options in the configuration: `pipelint rule CODE` shows them."
 
 
 @record
@@ -88,7 +91,8 @@ class Settings:
     the exit status 1, None for never. ``source`` is the file that all but the choices come from, and ``folder`` where
     its patterns begin, which are those of a .gitignore; ``roots`` are folders that modules are imported from.
     ``toolkits`` is what the scripts of steps do through packages that pipelint does not know, ``baseline`` the file of
-    the findings that were there before.
+    the findings that were there before. ``options`` are those of rules, by the names of the rules, and ``own_rules``
+    the project's own.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -104,6 +108,22 @@ class Settings:
     roots: tuple[Path, ...] = ()
     toolkits: Toolkits = NO_TOOLKITS
     baseline: Path | None = None
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    own_rules: tuple[type[Rule], ...] = ()
+
+    def rules(self) -> list[type[Rule]]:
+        """Return the rules that look at pipelines in this run."""
+        policies = [policy(name) for name in self.options if name in policy_codes()]
+        own = [rule for rule in self.own_rules if rule.name in self.options or not rule.needs_options()]
+        return [rule for rule in (*all_rules(), *policies, *own) if self.includes(rule.code)]
+
+    def is_off(self, code: str) -> bool:
+        """Tell whether ``code`` is that of a rule which needs options, and has none."""
+        return any(one == code and name not in self.options for name, one in self._codes_that_need_options())
+
+    def _codes_that_need_options(self) -> Iterator[tuple[str, str]]:
+        yield from policy_codes().items()
+        yield from ((rule.name, rule.code) for rule in self.own_rules if rule.needs_options())
 
     def includes(self, code: str) -> bool:
         """Tell whether findings of ``code`` are reported at all."""
@@ -116,12 +136,32 @@ class Settings:
         return finding if code is None else replace(finding, severity=self.severities[code])
 
     def unknown_codes(self) -> list[Finding]:
-        """Return a finding for each code or beginning that fits no rule and no problem."""
-        return [
-            problem("SMP007", f'no rule has the code "{code}"{code_guess(code)}', Span(source))
+        """Return a finding for each code or beginning that fits nothing, and each that selects a rule that is off."""
+        unknown = [
+            problem("SMP007", f'no rule has the code "{code}"{self.code_guess(code)}', Span(source))
             for source, code in self._named_codes()
-            if not code or not any(known.startswith(code) for known in known_codes())
+            if not code or not any(known.startswith(code) for known in self.known_codes())
         ]
+        return unknown + [
+            problem("SMP042", f"{code} is selected, but it is off: it has no options", Span(choice.source), _OFF)
+            for choice in self.choices
+            for code in (*(choice.select or ()), *choice.extend_select)
+            if self.is_off(code)
+        ]
+
+    def known_codes(self) -> Iterable[str]:
+        """Return the codes of all rules and problems."""
+        return self._codes_by_name().values()
+
+    def code_guess(self, given: str) -> str:
+        """Return a guess at the code that was meant; the name of a rule, or nearly one, stands for its code."""
+        names = self._codes_by_name()
+        meant = names.get(given) or (closest(given, [*names.values(), *names]) if given else None)
+        return f'; did you mean "{names.get(meant, meant)}"?' if meant else ""
+
+    def _codes_by_name(self) -> dict[str, str]:
+        rules = {rule.name: rule.code for rule in (*all_rules(), *self.own_rules)}
+        return rules | {**policy_codes()} | {one.name: one.code for one in PROBLEMS.values()}
 
     def _named_codes(self) -> Iterator[tuple[str, str]]:
         for choice in self.choices:
@@ -133,19 +173,3 @@ class Settings:
 def longest(beginnings: Iterable[str], code: str) -> int:
     """Return the length of the longest of ``beginnings`` that ``code`` begins with, 0 for none."""
     return max((len(beginning) for beginning in beginnings if code.startswith(beginning)), default=0)
-
-
-def code_guess(given: str) -> str:
-    """Return a guess at the code that was meant; the name of a rule, or nearly one, stands for its code."""
-    names = _codes_by_name()
-    meant = names.get(given) or (closest(given, [*names.values(), *names]) if given else None)
-    return f'; did you mean "{names.get(meant, meant)}"?' if meant else ""
-
-
-def known_codes() -> Iterable[str]:
-    """Return the codes of all rules and problems."""
-    return _codes_by_name().values()
-
-
-def _codes_by_name() -> dict[str, str]:
-    return {rule.name: rule.code for rule in all_rules()} | {one.name: one.code for one in PROBLEMS.values()}

@@ -14,7 +14,7 @@ from pipelint.findings import Finding, Span
 from pipelint.linter.exclusion import codes_for, fits
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Reading
-from pipelint.linter.settings import Ignored, Settings, code_guess, known_codes, longest
+from pipelint.linter.settings import Ignored, Settings, longest
 
 if TYPE_CHECKING:
     from pipelint.linter.suppression_comments import Comment
@@ -76,8 +76,8 @@ class Suppressions:
         if comment.fault is not None:
             yield problem("SMP051", comment.fault, reading.comment_span(comment))
         for code in comment.codes:
-            if not any(known.startswith(code) for known in known_codes()) or not code:
-                message = f'no rule has the code "{code}"{code_guess(code)}'
+            if not any(known.startswith(code) for known in self._settings.known_codes()) or not code:
+                message = f'no rule has the code "{code}"{self._settings.code_guess(code)}'
                 yield problem("SMP051", message, reading.comment_span(comment))
             elif (reading.file, comment, code) not in self._used and self._is_asked(code):
                 message = f"{code} is not found {'in this file' if comment.first is None else 'here'}"
@@ -85,7 +85,8 @@ class Suppressions:
 
     def _is_asked(self, code: str) -> bool:
         """Tell whether anything that ``code`` stands for is looked for in this run."""
-        return any(known.startswith(code) and self._settings.includes(known) for known in known_codes())
+        asked = (known for known in self._settings.known_codes() if known.startswith(code))
+        return any(self._settings.includes(known) and not self._settings.is_off(known) for known in asked)
 
 
 def _of_file(file: str) -> tuple[Comment, ...]:

@@ -1,9 +1,13 @@
-"""Where the rules are found: every module ``smp*.py`` of this package holds one, and there is nothing else to wire."""
+"""Where the rules are found: every module ``smp*.py`` of this package holds one, and there is nothing else to wire.
+
+Those in ``policies/`` are off until the configuration gives them options. What they are called their files' names tell,
+so that only those that are asked for are imported.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
@@ -17,15 +21,37 @@ class RegistryError(Exception):
     """The rules themselves are at odds: a module without its one rule, a rule under a wrong name, a code used twice."""
 
 
+_FOLDER = Path(__file__).parent
+
+
 @cache
 def all_rules() -> tuple[type[Rule], ...]:
-    """Import every rule and return them, sorted by code. Raises :class:`RegistryError`."""
-    return collect(_loaded(file) for file in Path(__file__).parent.glob("smp*.py"))
+    """Import every rule but the policies, and return them, sorted by code. Raises :class:`RegistryError`."""
+    return collect(_loaded(file) for file in _FOLDER.glob("smp*.py"))
+
+
+@cache
+def policy_codes() -> Mapping[str, str]:
+    """Return the code of each policy by its name, without importing any."""
+    stems = sorted(file.stem for file in (_FOLDER / "policies").glob("smp*.py"))
+    return {name.replace("_", "-"): code.upper() for code, _, name in (stem.partition("_") for stem in stems)}
+
+
+@cache
+def policy(name: str) -> type[Rule]:
+    """Import the policy called ``name``. Raises :class:`RegistryError`, KeyError when there is none."""
+    stem = f"{policy_codes()[name].lower()}_{name.replace('-', '_')}"
+    return collect([_loaded(_FOLDER / "policies" / f"{stem}.py")])[0]
+
+
+def policies() -> tuple[type[Rule], ...]:
+    """Import every policy, and return them, sorted by code. Raises :class:`RegistryError`."""
+    return tuple(map(policy, policy_codes()))
 
 
 def _loaded(file: Path) -> ModuleType:
     """Import the module in ``file``. Where it stands is known: asking every finder of Python takes a sixth longer."""
-    name = f"pipelint.rules.{file.stem}"
+    name = ".".join(("pipelint.rules", *file.relative_to(_FOLDER).with_suffix("").parts))
     if name in sys.modules:
         return sys.modules[name]
     spec = spec_from_file_location(name, file)

@@ -6,11 +6,11 @@ for source, for notebooks, for compiled definitions and inside the harness.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Literal
 
 from pipelint.findings import Severity
-from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.model import Parameter, Pipeline, Step
 from pipelint.pipeline.record import field, record
 from pipelint.pipeline.values import Origin
 
@@ -50,7 +50,8 @@ class Expected:
 class Example:
     """A whole file that documents a rule and tests it: clean when ``expected`` is empty.
 
-    ``beside`` are further files of the project, by their paths: the scripts that the pipeline runs.
+    ``beside`` are further files of the project, by their paths: the scripts that the pipeline runs. ``options`` are
+    those of the rule, as the configuration would give them.
     """
 
     content: str
@@ -58,15 +59,35 @@ class Example:
     expected: tuple[Expected, ...] = ()
     title: str = ""
     beside: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@record
+class Option:
+    """Something that the configuration may tell a rule, in ``[tool.pipelint.options.NAME-OF-THE-RULE]``.
+
+    ``name`` is kebab-case, ``description`` a phrase. ``schema`` is the JSON Schema (2020-12) of its values; a value of
+    another form ends the run before anything is checked. ``default`` is what holds where none is given; one that is
+    ``required`` has no default.
+    """
+
+    name: str
+    schema: Mapping[str, Any]
+    description: str
+    default: Any = None
+    required: bool = False
 
 
 class Rule:
-    """The base of every rule. A subclass fills the fields and writes :meth:`check`.
+    """The base of every rule. A subclass fills the fields, and writes one of the three ``check`` methods.
 
-    ``code`` is ``SMP`` and three digits, never reused; ``name`` is kebab-case; ``summary`` is one sentence; the
-    subclass's docstring says what it does, why it is bad, and what AWS says and when. ``references`` are the pages,
-    issues or SDK files that make it true. ``languages`` are those of the files that can show the fault to pipelint; the
-    examples are in all of them.
+    ``code`` is ``SMP`` and three digits, never reused, for rules of pipelint, and other letters for those of a project;
+    ``name`` is kebab-case; ``summary`` is one sentence; the subclass's docstring says what it does, why it is bad, and
+    what AWS says and when. ``references`` are the pages, issues or SDK files that make it true. ``languages`` are those
+    of the files that can show the fault to pipelint; the examples are in all of them.
+
+    ``takes`` are the options of the rule, and :attr:`options` what they are, by name. A rule that is ``opt_in``, or
+    that has a required option, is off until the configuration has a table of options for it.
     """
 
     code: ClassVar[str]
@@ -76,7 +97,35 @@ class Rule:
     references: ClassVar[tuple[str, ...]] = ()
     languages: ClassVar[tuple[Literal["python", "json"], ...]] = ("python", "json")
     examples: ClassVar[tuple[Example, ...]] = ()
+    takes: ClassVar[tuple[Option, ...]] = ()
+    opt_in: ClassVar[bool] = False
 
-    def check(self, pipeline: Pipeline) -> Iterator[Report]:
-        """Yield what is wrong with ``pipeline``. Anything raised here becomes a finding; the other rules go on."""
-        raise NotImplementedError
+    def __init__(self, options: Mapping[str, Any] | None = None) -> None:
+        self.options: Mapping[str, Any] = options or {}
+        if self.takes:
+            defaults = {option.name: option.default for option in self.takes if not option.required}
+            self.options = {**defaults, **self.options}
+
+    @classmethod
+    def needs_options(cls) -> bool:
+        """Tell whether the rule is off until the configuration has options for it."""
+        return cls.opt_in or any(option.required for option in cls.takes)
+
+    def check(self, pipeline: Pipeline) -> Iterable[Report]:
+        """Yield what is wrong with ``pipeline``. Anything raised here becomes a finding; the other rules go on.
+
+        As it stands here it asks :meth:`check_parameter` about every parameter, and :meth:`check_step` about every
+        step, those inside of branches and loops included.
+        """
+        for parameter in pipeline.parameters:
+            yield from self.check_parameter(parameter, pipeline) or ()
+        for step in pipeline.all_steps():
+            yield from self.check_step(step, pipeline) or ()
+
+    def check_parameter(self, parameter: Parameter, pipeline: Pipeline) -> Iterable[Report]:
+        """Yield what is wrong with one parameter of ``pipeline``."""
+        return ()
+
+    def check_step(self, step: Step, pipeline: Pipeline) -> Iterable[Report]:
+        """Yield what is wrong with one step of ``pipeline``."""
+        return ()

@@ -29,10 +29,34 @@ def test_the_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     codes = [one["code"] for one in listed]
     assert codes == sorted(set(codes))
     assert {"SMP001", "SMP101", "SMP201", "SMP301", "SMP501"} <= set(codes)
-    assert set(listed[0]) == {"code", "name", "severity", "summary", "references"}
+    assert set(listed[0]) == {"code", "name", "severity", "summary", "references", "opt_in", "options"}
 
 
 def test_the_rules_are_listed_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "rules")
     assert status == 0
     assert out[0].split(maxsplit=3) == ["SMP001", "error", "unreadable-file", "A file or folder cannot be read."]
+
+
+def test_policies_are_listed_with_their_options(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = json.loads("\n".join(run(capsys, "rules", "--format", "json")[1]))
+    (policy,) = [one for one in listed if one["code"] == "SMP558"]
+    assert policy["opt_in"] is True
+    assert policy["options"] == [
+        {
+            "name": "maximum",
+            "description": "the most instances of one job, at least 1",
+            "schema": {"type": "integer", "minimum": 1},
+            "required": True,
+            "default": None,
+        }
+    ]
+    assert [one["code"] for one in listed if one["opt_in"] and one["code"] < "SMP552"] == []
+
+
+def test_a_rule_tells_its_options(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "rule", "instance-count")
+    title = "Options, in [tool.pipelint.options.instance-count]; the rule is off without this table:"
+    position = out.index(title)
+    assert out[position + 2] == "- maximum: the most instances of one job, at least 1 (required)"
+    assert title.partition(",")[0] not in "\n".join(run(capsys, "rule", "SMP101")[1])

@@ -188,15 +188,20 @@ def test_modules_are_looked_for_in_the_roots(capsys: pytest.CaptureFixture[str])
         (
             'slect = ["SMP1"]',
             'SMP041 [unknown-setting] no such setting "slect"; did you mean "select"? The settings are "select",'
-            ' "extend-select", "ignore", "per-file-ignores", "ignores", "severity", "fail-on", "exclude" and 5 more.',
+            ' "extend-select", "ignore", "per-file-ignores", "ignores", "severity", "fail-on", "exclude" and 6 more.',
         ),
         ('fail-on = "warn"', 'SMP042 [wrong-setting] fail-on is "warn"; did you mean "warning"? It is one of "error",'),
         ("fail-on = 3", 'SMP042 [wrong-setting] fail-on is 3; it is one of "error", "warning", "info" and "never".'),
         ('select = "SMP1"', 'SMP042 [wrong-setting] select is "SMP1"; a list was expected: only these codes are'),
         ("exclude = [3]", "SMP042 [wrong-setting] exclude[1] is 3; a text was expected: a pattern of files as in a"),
         (
-            'select = ["E501"]',
-            'SMP042 [wrong-setting] select[1] is "E501"; a text was expected: a code such as',
+            'select = ["unknown-step"]',
+            'SMP042 [wrong-setting] select[1] is "unknown-step"; a text was expected: a code such as',
+        ),
+        ('select = ["E501"]', 'SMP007 [unknown-code] no rule has the code "E501"'),
+        (
+            'scripts.writers = { "toolkit.save" = true }',
+            "SMP042 [wrong-setting] scripts.writers.toolkit.save is true; a whole number or a text was expected: the",
         ),
         ('select = ["SMP51"]', 'SMP007 [unknown-code] no rule has the code "SMP51"; did you mean "SMP501"?'),
         ('[severity]\nSMP99 = "info"', 'SMP007 [unknown-code] no rule has the code "SMP99"'),

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from pipelint.findings import Finding, Severity, Span
-from pipelint.linter import engine
 from pipelint.linter.engine import check
 from pipelint.linter.settings import Choice, Settings
 from pipelint.linter.source import reader, source_reading
@@ -91,11 +90,9 @@ class Crashing(Rule):
         raise KeyError("lost\nfor good")
 
 
-def test_a_rule_that_raises_is_a_finding_and_nothing_else_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    rules = (Crashing, *engine.all_rules())
-    monkeypatch.setattr(engine, "all_rules", lambda: rules)
+def test_a_rule_that_raises_is_a_finding_and_nothing_else_is_lost() -> None:
     Path("other.py").write_text(PIPELINE.partition("build(")[0])
-    result = check(["p.py"], Settings())
+    result = check(["p.py"], Settings(own_rules=(Crashing,)))
     assert [(one.code, one.span.line) for one in result.findings] == [
         ("SMP501", 6),
         ("SMP005", 8),
@@ -107,7 +104,7 @@ def test_a_rule_that_raises_is_a_finding_and_nothing_else_is_lost(monkeypatch: p
     )
     assert crash.help == "Please report it with the file that shows it; until then `--ignore SMP999`."
     assert not result.whole
-    assert check(["p.py"], Settings((Choice(ignore=("SMP999",)),))).whole
+    assert check(["p.py"], Settings((Choice(ignore=("SMP999",)),), own_rules=(Crashing,))).whole
 
 
 def test_a_reader_that_raises_is_a_finding_and_the_other_files_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

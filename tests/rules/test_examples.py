@@ -7,13 +7,14 @@ import pytest
 from pipelint.findings import Span
 from pipelint.linter.engine import check
 from pipelint.linter.settings import Choice, Settings
-from pipelint.rules.registry import all_rules
+from pipelint.rules.registry import all_rules, policies
 from pipelint.rules.rule import Example, Expected, Rule
 
 FILES = {"python": "pipeline.py", "json": "pipeline.json"}
+RULES = (*all_rules(), *policies())
 CASES = [
     pytest.param(rule, example, id=f"{rule.code}-{example.language}-{number}-{'bad' if example.expected else 'good'}")
-    for rule in all_rules()
+    for rule in RULES
     for number, example in enumerate(rule.examples)
 ]
 
@@ -33,7 +34,8 @@ def test_an_example_yields_exactly_what_it_promises(rule: type[Rule], example: E
         (tmp_path / name).write_text(text)
     monkeypatch.chdir(tmp_path)
     file = FILES[example.language]
-    problems_too = Settings((Choice(select=("SMP0", rule.code)),))
+    options = {rule.name: example.options} if rule.needs_options() or example.options else {}
+    problems_too = Settings((Choice(select=("SMP0", rule.code)),), options=options)
     result = check([], problems_too, stdin=(file, example.content.encode()))
     assert result.summary.pipelines == 1
     found = []
@@ -49,13 +51,13 @@ def test_an_example_yields_exactly_what_it_promises(rule: type[Rule], example: E
     assert sorted(found, key=str) == sorted(example.expected, key=str)
 
 
-@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_shows_a_good_and_a_bad_file_in_each_of_its_languages(rule):
     shown = {(example.language, bool(example.expected)) for example in rule.examples}
     assert shown == {(language, bad) for language in rule.languages for bad in (True, False)}
 
 
-@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_is_documented(rule):
     assert rule.__doc__
     assert rule.summary.endswith(".")

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import inspect
+import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipelint.linter.problems import PROBLEMS, Problem
-from pipelint.rules.registry import all_rules
-from pipelint.rules.rule import Example, Rule
+from pipelint.rules.registry import all_rules, policies
+from pipelint.rules.rule import Example, Option, Rule
 
 Entry = Problem | type[Rule]
 _WIDTH = 100  # columns of prose
 
 
-def entries() -> list[Entry]:
-    """Return every problem and every rule, sorted by code."""
-    return sorted([*PROBLEMS.values(), *all_rules()], key=lambda entry: entry.code)
+def entries(own_rules: Sequence[type[Rule]] = ()) -> list[Entry]:
+    """Return every problem and every rule, the policies and the project's ``own_rules`` included, sorted by code."""
+    return sorted([*PROBLEMS.values(), *all_rules(), *policies(), *own_rules], key=lambda entry: entry.code)
 
 
-def find(code_or_name: str) -> Entry | None:
+def find(code_or_name: str, own_rules: Sequence[type[Rule]] = ()) -> Entry | None:
     """Return the entry with this code, in upper or lower case, or with this name."""
     wanted = (code_or_name.upper(), code_or_name.lower())
-    return next((entry for entry in entries() if entry.code == wanted[0] or entry.name == wanted[1]), None)
+    every = entries(own_rules)
+    return next((entry for entry in every if entry.code == wanted[0] or entry.name == wanted[1]), None)
 
 
-def as_list() -> list[dict[str, Any]]:
+def as_list(every: Sequence[Entry]) -> list[dict[str, Any]]:
     """Return what ``pipelint rules --format json`` prints."""
     return [
         {
@@ -35,17 +37,24 @@ def as_list() -> list[dict[str, Any]]:
             "severity": entry.severity.value,
             "summary": entry.summary,
             "references": [] if isinstance(entry, Problem) else list(entry.references),
+            "opt_in": not isinstance(entry, Problem) and entry.needs_options(),
+            "options": [] if isinstance(entry, Problem) else [_option(option) for option in entry.takes],
         }
-        for entry in entries()
+        for entry in every
     ]
 
 
-def as_table() -> Iterator[str]:
+def _option(option: Option) -> dict[str, Any]:
+    told = {"name": option.name, "description": option.description, "schema": option.schema}
+    return {**told, "required": option.required, "default": option.default}
+
+
+def as_table(every: Sequence[Entry]) -> Iterator[str]:
     """Yield a line for each code: code, severity, name and what it is about."""
-    every = entries()
     width = max(len(entry.name) for entry in every)
+    codes = max(len(entry.code) for entry in every)
     for entry in every:
-        yield f"{entry.code}  {entry.severity.value:<7}  {entry.name:<{width}}  {entry.summary}"
+        yield f"{entry.code:<{codes}}  {entry.severity.value:<7}  {entry.name:<{width}}  {entry.summary}"
 
 
 def page(entry: Entry) -> Iterator[str]:
@@ -58,6 +67,7 @@ def page(entry: Entry) -> Iterator[str]:
         yield from _wrapped(entry.help)
         return
     yield inspect.cleandoc(entry.__doc__ or entry.summary)
+    yield from _options(entry)
     for example in entry.examples:
         yield from _example(example)
     if entry.references:
@@ -72,6 +82,7 @@ def markdown(entry: Entry) -> Iterator[str]:
         yield from (f"{entry.summary} {entry.explanation}", "", entry.help)
         return
     yield inspect.cleandoc(entry.__doc__ or entry.summary)
+    yield from _options(entry)
     example = next((one for one in entry.examples if one.expected), None)
     if example is not None:
         yield from ("", "Reported:", "", f"```{example.language}", example.content.strip("\n"), "```")
@@ -84,6 +95,25 @@ def url(entry: Entry) -> str | None:
     """Return the page that makes a rule true, None where it has none."""
     references = () if isinstance(entry, Problem) else entry.references
     return next((reference for reference in references if reference.startswith("https://")), None)
+
+
+def _options(rule: type[Rule]) -> Iterator[str]:
+    """Yield what the configuration may tell ``rule``."""
+    if not rule.takes and not rule.opt_in:
+        return
+    off = "; the rule is off without this table" if rule.needs_options() else ""
+    yield from ("", f"Options, in [tool.pipelint.options.{rule.name}]{off}:", "")
+    for option in rule.takes:
+        held = "required" if option.required else f"default {json.dumps(option.default)}"
+        yield from textwrap.wrap(
+            f"- {option.name}: {option.description} ({held})",
+            _WIDTH,
+            subsequent_indent="  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    if not rule.takes:
+        yield "- none: an empty table turns the rule on"
 
 
 def _wrapped(prose: str) -> list[str]:

@@ -1,0 +1,189 @@
+"""How policies look at a pipeline: what is surely asked for, and what is surely not. The unknown is passed over.
+
+A parameter is judged by its default and by the values that it allows: those are what the pipeline itself says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+
+from pipelint.pipeline.model import Parameter, Pipeline, Step
+from pipelint.pipeline.record import record
+from pipelint.pipeline.remembering import remembered
+from pipelint.pipeline.storage import joined
+from pipelint.pipeline.values import Join, ListValue, Literal, Origin, ParameterReference, Record, Scalar, Value
+from pipelint.rules.looking import Remark, gathered_each
+from pipelint.rules.policies.places import Places
+from pipelint.rules.rule import Option, Report
+from pipelint.rules.wording import quoted, shown_scalar
+
+SDK_DEFAULTS = Option(
+    "sdk-defaults",
+    {"type": "boolean"},
+    "true where the SDK's own configuration file may fill in what the source leaves out: then only compiled definitions"
+    " are said to lack it",
+    default=False,
+)
+PATTERNS = {"type": "array", "items": {"type": "string", "minLength": 1, "description": "a pattern, in which * stands"
+            " for any text"}, "minItems": 1}  # fmt: skip
+
+
+@record
+class Slot:
+    """A place in the request of ``step``: ``value`` is what stands there, None where surely nothing does.
+
+    ``path`` spells the place as the API does, and ``at`` is the record that should hold it.
+    """
+
+    step: Step
+    path: str
+    value: Value | None
+    at: Origin | None
+
+
+@record
+class Known:
+    """A value that an execution may have: ``words`` tell it as a message does, ``at`` is where it is written."""
+
+    value: Scalar
+    words: str
+    at: Origin | None
+
+
+def slots(pipeline: Pipeline, places: Places, sdk_defaults: bool = False) -> Iterator[Slot]:
+    """Yield those of ``places`` in the requests of ``pipeline`` of which it is known whether and how they are filled.
+
+    With ``sdk_defaults`` what the source leaves out is not taken to be missing.
+    """
+    for step in pipeline.all_steps():
+        for place in places.get(step.type or "", ()):
+            owner, _, member = place.partition("/")
+            for path, record_ in _owners(step, owner):
+                yield from _slot(step, path, record_, member.split("."), sdk_defaults)
+
+
+def _owners(step: Step, owner: str) -> Iterator[tuple[str, Record]]:
+    """Yield the records that ``owner`` leads to, each with its path; of a step itself, and of its request."""
+    found: list[tuple[str, Value]] = [("", step.arguments)]
+    for part in owner.split(".") if owner else ():
+        key = part.removesuffix("[]")
+        inner = [(f"{path}.{key}".lstrip("."), one.entries.get(key)) for path, one in found if isinstance(one, Record)]
+        found = [(path, value) for path, value in inner if value is not None]
+        if part.endswith("[]"):
+            lists = [(path, value) for path, value in found if isinstance(value, ListValue)]
+            found = [(f"{path}[{index}]", item) for path, one in lists for index, item in enumerate(one.items)]
+    yield from ((path, value) for path, value in found if isinstance(value, Record))
+
+
+def _slot(step: Step, path: str, owner: Record, member: list[str], sdk_defaults: bool) -> Iterator[Slot]:
+    here: Value = owner
+    at = owner.origin or step.origin
+    whole = ".".join([path, *member] if path else member)
+    for key in member:
+        if not isinstance(here, Record):
+            return
+        at = here.origin or at
+        path = f"{path}.{key}".lstrip(".")
+        value = here.entries.get(key) or step.attributes.get(path)
+        if value is None or (isinstance(value, Literal) and value.value is None):
+            left_out = not sdk_defaults and _is_left_out(step, path, whole)
+            if here.complete or left_out:
+                yield Slot(step, whole, None, at)
+            return
+        here = value
+    yield Slot(step, whole, here, at)
+
+
+def _is_left_out(step: Step, path: str, whole: str) -> bool:
+    """Tell whether the source leaves out ``path``, or all that is below it."""
+    return path in step.left_out or whole in step.left_out
+
+
+@remembered
+def _sole_parameters(pipeline: Pipeline) -> Mapping[str, Parameter]:
+    """Map each name that only one parameter bears to that parameter."""
+    names = [parameter.name for parameter in pipeline.parameters]
+    return {one.name: one for one in pipeline.parameters if names.count(one.name) == 1}
+
+
+def known_values(value: Value | None, pipeline: Pipeline) -> Iterator[Known]:
+    """Yield the scalars that ``value`` may be: itself, or the default and the allowed values of a parameter."""
+    if isinstance(value, Literal):
+        yield Known(value.value, shown_scalar(value.value), value.origin)
+    elif isinstance(value, ParameterReference):
+        parameter = _sole_parameters(pipeline).get(value.name)
+        if parameter is not None:
+            yield from _of_parameter(parameter)
+    elif isinstance(value, Join):
+        text, whole = known_text(value, pipeline)
+        if whole:
+            yield Known(text, shown_scalar(text), value.origin)
+
+
+def _of_parameter(parameter: Parameter) -> Iterator[Known]:
+    allowed = parameter.enum_values.items if isinstance(parameter.enum_values, ListValue) else ()
+    named = f'parameter "{parameter.name}",'
+    seen: set[Scalar] = set()
+    for value, what in ((parameter.default, "the default"), *((one, "a legal value") for one in allowed)):
+        if isinstance(value, Literal) and value.value is not None and value.value not in seen:
+            seen.add(value.value)
+            yield Known(
+                value.value, f"{shown_scalar(value.value)}, {what} of {named}", value.origin or parameter.origin
+            )
+
+
+def known_text(value: Value, pipeline: Pipeline) -> tuple[str, bool]:
+    """Return the text that ``value`` begins with, parameters by their defaults, and whether that is all of it."""
+    pieces: list[str] = []
+    for leaf in joined(value):
+        parameter = _sole_parameters(pipeline).get(leaf.name) if isinstance(leaf, ParameterReference) else None
+        known = parameter.default if parameter is not None else leaf
+        if not isinstance(known, Literal) or known.value is None:
+            return "".join(pieces), False
+        pieces.append(str(known.value))
+    return "".join(pieces), True
+
+
+def fits(text: Scalar, patterns: Iterable[str]) -> bool:
+    """Tell whether ``text`` is as one of ``patterns`` asks, in which ``*`` stands for any text."""
+    return any(fnmatchcase(str(text), pattern) for pattern in patterns)
+
+
+def refused(
+    pipeline: Pipeline,
+    places: Places,
+    noun: str,
+    allows: Callable[[Scalar], bool],
+    verdict: str,
+    help: str,  # noqa: A002
+) -> Iterator[Report]:
+    """Report each known value in ``places`` that is not allowed, once for all the steps that it serves."""
+    yield from gathered_each(
+        (f"{noun} {known.words} of", Remark(slot.step, verdict, known.at or slot.at, help))
+        for slot in slots(pipeline, places)
+        for known in known_values(slot.value, pipeline)
+        if not allows(known.value)
+    )
+
+
+def lacking(slot: Slot, what: str, help: str) -> Report:  # noqa: A002
+    """Report that a request has nothing in ``slot``; ``what`` names it."""
+    return Report(f'step "{slot.step.name}" has no {what} ({slot.path})', slot.at, slot.step.name, help)
+
+
+def not_allowed(allowed: Sequence[str]) -> str:
+    """Say that something is not allowed, and what is."""
+    return f"is not allowed; allowed {'is' if len(allowed) == 1 else 'are'} {quoted(allowed)}"
+
+
+_LOCAL_STORAGE = re.compile(r"ml\.([a-z]+[0-9]+[a-z]*d[a-z]*|g[4-9][a-z]*|p[45][a-z]*|trn[0-9][a-z]*|inf[0-9])\..*")
+
+
+def may_have_local_storage(instance_type: Scalar) -> bool:
+    """Tell whether instances of a type may have disks of their own, for which the API takes no key.
+
+    https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ResourceConfig.html
+    """
+    return isinstance(instance_type, str) and _LOCAL_STORAGE.fullmatch(instance_type) is not None

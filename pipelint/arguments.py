@@ -13,10 +13,11 @@ EXIT_STATUS = (
     "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or configuration, or pipelint itself"
     " failed; 3 with --require-pipeline when no pipeline was recognised."
 )
-COMMANDS = ("check", "compile", "config", "rule", "rules", "schema", "wires")
+COMMANDS = ("check", "compile", "config", "rule", "rules", "schema", "simulate", "wires")
 FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
 LIST_FORMATS = ("text", "json")
 WIRE_FORMATS = ("text", "mermaid", "json")
+SIMULATION_FORMATS = ("text", "json", "junit")
 SEVERITIES = ("error", "warning", "info", "never")
 SHELLS = ("bash", "zsh", "tcsh")
 _LONGEST_TIMEOUT = 86_400.0  # a day in seconds; the clock of a thread takes no more than some decades
@@ -105,9 +106,10 @@ def check_parser() -> Parser:
         prog="pipelint",
         usage="pipelint [check] [PATH ...] [options]",
         description="Find the faults of Amazon SageMaker Pipelines before they run.",
-        epilog="Other commands: `pipelint compile TARGET` compiles a pipeline offline, `pipelint rule CODE` explains a"
-        " rule, `pipelint rules` lists all, `pipelint wires` shows who writes what and who reads it, `pipelint schema`"
-        f" prints the JSON Schema of definitions, `pipelint config` the settings. {EXIT_STATUS}",
+        epilog="Other commands: `pipelint compile TARGET` compiles a pipeline offline, `pipelint simulate TARGET` runs"
+        " one with faked steps, `pipelint rule CODE` explains a rule, `pipelint rules` lists all, `pipelint wires`"
+        " shows who writes what and who reads it, `pipelint schema` prints the JSON Schema of definitions,"
+        f" `pipelint config` the settings. {EXIT_STATUS}",
         allow_abbrev=False,
     )
     add = parser.add_argument
@@ -175,6 +177,32 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= _LONGEST_TIMEOUT:
         raise argparse.ArgumentTypeError(f'a number of seconds was expected, not "{text}"')
     return seconds
+
+
+def simulate_parser() -> Parser:
+    """Return the parser of ``pipelint simulate``."""
+    parser = Parser(
+        prog="pipelint simulate",
+        description="Run a pipeline with faked steps, as scenario files say, and compare what comes of it with what"
+        " they expect. No AWS.",
+        epilog="Exit status: 0 all that was expected came true; 1 something did not, or the code to compile failed; 2"
+        " wrong usage, or a scenario that makes no sense.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("target", nargs="?", metavar="TARGET", help="a definition .json, or what to compile, as in pipelint compile")
+    add(
+        "--scenario",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="a scenario file (YAML or JSON), or a folder of them (default: all steps succeed, and nothing is faked)",
+    )
+    _add_format(parser, SIMULATION_FORMATS)
+    add("--output", metavar="FILE", help="write to FILE in place of standard output")
+    add("--schema", action="store_true", help="print the JSON Schema (2020-12) of scenario files, and run nothing")
+    _add_compiling(parser)
+    return parser
 
 
 def config_parser() -> Parser:

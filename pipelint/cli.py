@@ -21,6 +21,7 @@ _RUNNERS = {
     "rule": "pages.rule",
     "rules": "pages.rules",
     "schema": "pages.schema",
+    "simulate": "simulate.simulate",
     "wires": "wires.wires",
 }
 """The module of :mod:`pipelint.commands` and the function in it that runs each command."""

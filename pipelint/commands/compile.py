@@ -11,6 +11,7 @@ from pipelint.arguments import UsageError, compile_parser
 from pipelint.commands.output import print_report, say
 
 if TYPE_CHECKING:
+    from pipelint.compiling.errors import CodeFailed
     from pipelint.compiling.process import Compiled
     from pipelint.compiling.target import Target
     from pipelint.linter.reading import Reading
@@ -23,20 +24,16 @@ def compile_(arguments: list[str]) -> int:
 
     from pipelint.compiling.differences import unstable
     from pipelint.compiling.errors import CodeFailed
-    from pipelint.compiling.reading import failed
-    from pipelint.pipeline.record import replace
 
-    target, given = _target(options.target, options.arg)
+    target, given = parsed_target(options.target, options.arg)
     try:
         if options.twice:  # the numbers make Python walk sets of strings in two orders
-            first, second = (_compiled(target, given, options.timeout, seed) for seed in (1, 2))
+            first, second = (compiled(target, given, options.timeout, seed) for seed in (1, 2))
             found = unstable(first, second, target)
         else:
-            first, found = _compiled(target, given, options.timeout), []
+            first, found = compiled(target, given, options.timeout), []
     except CodeFailed as failure:
-        print(failure.traceback, end="", file=sys.stderr)  # noqa: T201
-        finding = failed(failure, target)
-        return say([replace(finding, help=None) if failure.traceback else finding])
+        return say_failed(failure, target)
     text = json.dumps(json.loads(first.definition), indent=2)
     return print_report(lambda stream: stream.writelines((text, "\n")), options.output) or say(found)
 
@@ -46,14 +43,25 @@ def compiled_readings(options: argparse.Namespace) -> tuple[Reading, ...]:
     from pipelint.compiling.errors import CodeFailed
     from pipelint.compiling.reading import CompiledReading, failure_reading
 
-    target, given = _target(options.compile, options.arg)
+    target, given = parsed_target(options.compile, options.arg)
     try:
-        return (CompiledReading(_compiled(target, given, options.timeout), target),)
+        return (CompiledReading(compiled(target, given, options.timeout), target),)
     except CodeFailed as failure:
         return (failure_reading(failure, target),)
 
 
-def _target(text: str, arguments: list[str]) -> tuple[Target, Mapping[str, Any]]:
+def say_failed(failure: CodeFailed, target: Target) -> int:
+    """Say on standard error what the user's code raised while ``target`` was compiled; return the exit status."""
+    from pipelint.compiling.reading import failed
+    from pipelint.pipeline.record import replace
+
+    print(failure.traceback, end="", file=sys.stderr)  # noqa: T201
+    finding = failed(failure, target)
+    return say([replace(finding, help=None) if failure.traceback else finding])
+
+
+def parsed_target(text: str, arguments: list[str]) -> tuple[Target, Mapping[str, Any]]:
+    """Return what to compile, and with which arguments. Raises :class:`UsageError`."""
     from pipelint.compiling.errors import NotCompilable
     from pipelint.compiling.target import parse_arguments, parse_target
 
@@ -63,9 +71,10 @@ def _target(text: str, arguments: list[str]) -> tuple[Target, Mapping[str, Any]]
         raise UsageError(str(error), "SMP031") from None
 
 
-def _compiled(
+def compiled(
     target: Target, arguments: Mapping[str, Any], timeout: float | None, hash_seed: int | None = None
 ) -> Compiled:
+    """Compile ``target``. Raises :class:`UsageError`, and CodeFailed where the user's code fails."""
     from pipelint.compiling.errors import NotCompilable
     from pipelint.compiling.process import TIMEOUT, compile_target
 

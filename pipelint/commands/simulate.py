@@ -1,0 +1,84 @@
+"""``pipelint simulate``: play scenario files on a pipeline, and say whether what they expect came true."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipelint.arguments import UsageError, simulate_parser
+from pipelint.commands.output import CLEAN, FAILED, FOUND, print_report
+
+if TYPE_CHECKING:
+    from pipelint.harness.scenarios.report import Played
+
+
+def simulate(arguments: list[str]) -> int:
+    """Play the scenarios and print what came of them; return the exit status."""
+    options = simulate_parser().parse(arguments)
+    if options.schema:
+        from pipelint.harness.scenarios.checking import SCHEMA
+
+        text = SCHEMA.read_text(encoding="utf-8")
+        return print_report(lambda stream: stream.write(text), options.output)
+    if options.target is None:
+        raise UsageError("simulate what? Give a definition .json, or what to compile: FILE.py:NAME")
+    from pipelint.harness.scenarios.report import REPORTS
+
+    pipeline = _pipeline(options)
+    if isinstance(pipeline, int):
+        return pipeline
+    played = list(_played(pipeline, options.scenario))
+    report = REPORTS[options.format](played)
+    words = {one.word for one in played}
+    status = FAILED if "error" in words else FOUND if "failed" in words else CLEAN
+    return print_report(lambda stream: stream.write(report), options.output) or status
+
+
+def _pipeline(options: argparse.Namespace) -> object:
+    """Return what the harness takes: the path of the definition, or a pipeline compiled from the user's code.
+
+    Where that code fails, return the exit status.
+    """
+    if options.target.endswith(".json"):
+        from pathlib import Path
+
+        return Path(options.target)
+    from types import SimpleNamespace
+
+    from pipelint.commands.compile import compiled, parsed_target, say_failed
+    from pipelint.compiling.errors import CodeFailed
+
+    target, arguments = parsed_target(options.target, options.arg)
+    try:
+        made = compiled(target, arguments, options.timeout)
+    except CodeFailed as failure:
+        return say_failed(failure, target)
+    return SimpleNamespace(name=made.name, definition=lambda: made.definition)
+
+
+def _played(pipeline: object, places: list[str]) -> Iterator[Played]:
+    """Play every scenario of every file; one that makes no sense does not keep the others from being played."""
+    from pipelint.harness.errors import HarnessError
+    from pipelint.harness.harness import Harness
+    from pipelint.harness.scenarios.files import ScenarioError, scenario_files
+    from pipelint.harness.scenarios.playing import play
+    from pipelint.harness.scenarios.report import Played
+    from pipelint.harness.scenarios.scenario import Scenario, read_file
+
+    try:
+        Harness(pipeline)
+        files = [file for place in places for file in scenario_files(place)]
+    except HarnessError as error:  # then no scenario can be played at all
+        raise UsageError(str(error)) from None
+    scenarios: list[Scenario] = [] if places else [Scenario("all defaults", "")]
+    for file in files:
+        try:
+            scenarios.extend(read_file(file))
+        except ScenarioError as error:
+            yield Played(file.name, str(file), error=str(error))
+    for scenario in scenarios:
+        try:
+            yield Played(scenario.name, scenario.file, play(scenario, pipeline))
+        except HarnessError as error:
+            yield Played(scenario.name, scenario.file, error=str(error))

@@ -5,7 +5,7 @@ SITE := site
 comma := ,
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs site build clean faults bench
+.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs texts site build clean faults bench
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,11 +52,16 @@ format: $(VENV)/dev/.made ## Format the code
 	$(VENV)/dev/bin/ruff check --fix .
 	$(VENV)/dev/bin/ruff format .
 
-docs: $(VENV)/dev/.made ## Run the commands shown in the documentation and put in what they print
+docs: $(VENV)/dev/.made ## Write the pages that are made from the code, run the commands shown and put in what they print
+	$(VENV)/dev/bin/python -m tools.build_rule_pages
+	$(VENV)/dev/bin/python -m tools.build_limits
 	$(VENV)/dev/bin/python -m tools.update_docs
 
 site: $(VENV)/dev/.made ## Build the documentation as a site into SITE (default: site), and check its links
 	$(VENV)/dev/bin/python -m tools.build_site $(SITE)
+
+texts: $(VENV)/dev/.made ## Write down what every rule says, to be read by somebody
+	$(VENV)/dev/bin/python -m tools.update_texts
 
 build: $(VENV)/dev/.made ## Build the wheel into dist/
 	$(VENV)/dev/bin/python -m build --wheel

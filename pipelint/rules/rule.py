@@ -84,7 +84,9 @@ class Rule:
     ``code`` is ``SMP`` and three digits, never reused, for rules of pipelint, and other letters for those of a project;
     ``name`` is kebab-case; ``summary`` is one sentence; the subclass's docstring says what it does, why it is bad, and
     what AWS says and when. ``references`` are the pages, issues or SDK files that make it true. ``languages`` are those
-    of the files that can show the fault to pipelint; the examples are in all of them.
+    of the files that can show the fault to pipelint; the examples are in all of them. ``sdks`` are the major versions
+    of the SDK whose pipelines can have the fault. The family, and whether scripts are read, are told by the code and the
+    examples (:mod:`pipelint.rules.families`).
 
     ``takes`` are the options of the rule, and :attr:`options` what they are, by name. A rule that is ``opt_in``, or
     that has a required option, is off until the configuration has a table of options for it.
@@ -96,6 +98,7 @@ class Rule:
     summary: ClassVar[str]
     references: ClassVar[tuple[str, ...]] = ()
     languages: ClassVar[tuple[Literal["python", "json"], ...]] = ("python", "json")
+    sdks: ClassVar[tuple[Literal["v2", "v3"], ...]] = ("v2", "v3")
     examples: ClassVar[tuple[Example, ...]] = ()
     takes: ClassVar[tuple[Option, ...]] = ()
     opt_in: ClassVar[bool] = False

@@ -152,6 +152,6 @@ def _report(reader: Step, reference: StepReference, step: Step, step_type: str, 
         + (members or f"; {none}"),
         problem.part.origin or reference.origin or reader.origin,
         reader.name,
-        f"In source this is an error of Python when the pipeline is built; a definition written by hand fails at the "
-        f'latest when step "{reader.name}" is to start.',
+        "Read a member that what the step made has. In source this is an error of Python when the pipeline is built; a "
+        f'definition written by hand fails at the latest when step "{reader.name}" is to start.',
     )

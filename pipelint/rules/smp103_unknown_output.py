@@ -175,8 +175,8 @@ def _judge(reader: Step, reference: StepReference, step: Step) -> Iterator[Repor
                 f'step "{step.name}" declares no {missing}',
                 part.origin or reference.origin or reader.origin,
                 reader.name,
-                f'The definition compiles with any of them; at the latest step "{reader.name}" fails when it is to '
-                "start.",
+                f"Read one that is declared, or declare this one. The definition compiles with any of them; at the "
+                f'latest step "{reader.name}" fails when it is to start.',
             )
         return
 

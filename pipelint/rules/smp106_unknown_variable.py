@@ -113,7 +113,10 @@ class UnknownVariable(Rule):
         yield from distinct(_reports(pipeline))
 
 
-_HELP = "definition() compiles any reference; what the service does with this one is not documented."
+_HELP = (
+    "Name something that has a value when the pipeline runs. definition() compiles any reference; what the service "
+    "does with this one is not documented."
+)
 
 
 def _reports(pipeline: Pipeline) -> Iterator[Report]:

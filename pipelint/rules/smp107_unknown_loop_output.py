@@ -60,6 +60,7 @@ class UnknownLoopOutput(Rule):
     summary = "A loop is asked for a property or an output that the step of its body does not have."
     references = ("sagemaker/mlops/workflow/for_each_step.py:102-165 and 223-248 of sagemaker-mlops 1.27",)
     languages = ("json",)
+    sdks = ("v3",)
     examples = (
         Example(
             DEFINITION,
@@ -95,7 +96,8 @@ def _reports(pipeline: Pipeline, loops: Mapping[str, Step]) -> Iterator[Report]:
                 f'step "{read[0].name}" in the body of "{loop.name}" has no {problem}',
                 value.origin or reader.origin,
                 reader.name,
-                f'definition() compiles any path; step "{reader.name}" fails at the latest when it needs the value.',
+                "Read a member that what the step of the body made has. definition() compiles any path; step "
+                f'"{reader.name}" fails at the latest when it needs the value.',
             )
 
 

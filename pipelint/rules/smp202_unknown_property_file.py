@@ -114,7 +114,8 @@ class UnknownPropertyFile(Rule):
                 message,
                 _place(value, pipeline) or reader.origin,
                 reader.name,
-                "definition() compiles it; the service refuses the pipeline when it is created or updated.",
+                "Add the PropertyFile to property_files of the Processing step that writes it. definition() compiles "
+                "without it; the service refuses the pipeline when it is created or updated.",
                 tuple(
                     (file.origin, "created here")
                     for file in pipeline.unattached_property_files

@@ -103,7 +103,8 @@ class JsonPathDialect(Rule):
                 f'json path "{path}" is doubtful, and unconfirmed on the service: {"; ".join(differences)}',
                 origin or step.origin,
                 step.name,
-                "Keys joined by dots and indexes in brackets, as in metrics.folds[0].mse, mean the same everywhere.",
+                "Write keys joined by dots and indexes in brackets, as in metrics.folds[0].mse: they mean the same "
+                "everywhere.",
             )
             for step, path, origin in json_paths(pipeline)
             if (differences := _differences(path))

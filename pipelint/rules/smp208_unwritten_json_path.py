@@ -103,7 +103,7 @@ def _judged(step: Step, path: Value, read: DocumentRead) -> Iterator[Report]:
         f'json path "{path.value}" leads to nothing: {_said(read.script, missing[0])}',
         path.origin or step.origin,
         step.name,
-        f"The script writes {spelled(first.documents[0])}.",
+        f"Read what the script writes: {spelled(first.documents[0])}.",
         ((first.origin, "it is written here"),) if first.origin is not None else (),
         None if sure else Severity.WARNING,
     )

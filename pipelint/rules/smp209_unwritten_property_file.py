@@ -92,6 +92,6 @@ def _report(step: Step, file: PropertyFile, place: str, script: Script) -> Repor
         f'{script.file} does not write property file "{name}" of step "{step.name}", {shown(place)}{known}',
         file.path.origin or file.origin or step.origin,
         step.name,
-        "The path of a property file begins in the source of its output.",
+        "Give it the path of a file that the script writes, from the source of its output on.",
         tuple((one.origin, "it writes this") for one in script.writes[:1] if one.origin is not None),
     )

@@ -115,7 +115,7 @@ class StepName(Rule):
             "json",
             (
                 Expected(
-                    "a step has an empty name: the API of the service takes it, the published schema does not",
+                    'a step has the empty name "": the API of the service takes it, the published schema does not',
                     pointer="/Steps/0/Name",
                     severity=Severity.WARNING,
                 ),
@@ -143,8 +143,8 @@ def _of_name(step: Step, dialect: str | None) -> Iterator[Report]:
     if not step.name_known:
         return
     if not name:
-        message = "a step has an empty name: the API of the service takes it, the published schema does not"
-        yield Report(message, at, name, severity=Severity.WARNING)
+        message = 'a step has the empty name "": the API of the service takes it, the published schema does not'
+        yield Report(message, at, name, "Give it a name.", severity=Severity.WARNING)
     illegal = dict.fromkeys(ILLEGAL.findall(name))
     if illegal:
         yield Report(
@@ -152,7 +152,7 @@ def _of_name(step: Step, dialect: str | None) -> Iterator[Report]:
             f"{quoted(shown(one)[1:-1] for one in illegal)}",
             at,
             name,
-            "Names are of letters, digits, hyphens and underscores; a text for people belongs in display_name. "
+            "Use letters, digits, hyphens and underscores alone; a text for people belongs in display_name. "
             "definition() does not look; the service refuses the pipeline when it is created or updated.",
         )
     if len(name) > LONGEST_NAME:

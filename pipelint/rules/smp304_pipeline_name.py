@@ -91,7 +91,8 @@ class PipelineName(Rule):
         problem = _problem(name)
         if problem:
             help_ = (
-                f"The service takes names that match {PATTERN.pattern}; it refuses others when the pipeline is created."
+                f"Use at most {LONGEST} letters and digits, with hyphens between: the service takes names that match "
+                f"{PATTERN.pattern}, and refuses others when the pipeline is created."
             )
             yield Report(f"pipeline name {shown(name)} {problem}", at, help=help_)
         elif len(name) > LONGEST_SEEN:
@@ -99,7 +100,7 @@ class PipelineName(Rule):
                 f"pipeline name {shown(name)} has {len(name)} characters; "
                 f"the service has refused more than {LONGEST_SEEN}",
                 at,
-                help=f"The API says {LONGEST}, but the service said `maximum allowed: {LONGEST_SEEN}` "
+                help=f"Shorten it. The API says {LONGEST}, but the service said `maximum allowed: {LONGEST_SEEN}` "
                 "(https://github.com/aws/sagemaker-python-sdk/issues/2933). Whether it still does is not documented.",
                 severity=Severity.WARNING,
             )

@@ -126,6 +126,6 @@ def _report(step: Step, source: Step, edge: Edge, branch: str) -> Report:
         "does not run either",
         place_of_wait(edge.origin, source, step),
         step.name,
-        f'If that is meant, put "{step.name}" into the branch. The execution ends as succeeded without it in local '
-        "mode; what the service does is not documented.",
+        f'Put "{step.name}" into the branch, if it is to run with it alone. The execution ends as succeeded without it '
+        "in local mode; what the service does is not documented.",
     )

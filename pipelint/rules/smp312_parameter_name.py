@@ -114,7 +114,7 @@ def _reports(parameter: Parameter) -> Iterator[Report]:
         yield Report(
             f"parameter name {shown(name)} {has if illegal else 'is empty'}",
             parameter.name_origin or parameter.origin,
-            help="Names of parameters are of letters, digits, hyphens and underscores. definition() does not look; the "
+            help="Use letters, digits, hyphens and underscores alone. definition() does not look; the "
             "service refuses the pipeline when it is created or updated.",
         )
     if len(name) > LONGEST:

@@ -11,7 +11,7 @@ from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.values import Literal, OtherReference, Unknown, Value
 from pipelint.rules.looking import every_expression
 from pipelint.rules.rule import Example, Expected, Report, Rule
-from pipelint.rules.wording import expectation, shown
+from pipelint.rules.wording import expectation, quoted, shown
 
 DEFINITION = """\
 {
@@ -62,6 +62,7 @@ class ForEachScope(Rule):
     summary = "The current item or an iteration's output is used where a loop gives it no value."
     references = ("sagemaker/mlops/workflow/for_each_step.py:84-118 and 398-409 of sagemaker-mlops 1.27",)
     languages = ("json",)
+    sdks = ("v3",)
     examples = (
         Example(
             DEFINITION,
@@ -94,7 +95,7 @@ class ForEachScope(Rule):
                     pointer="/Steps/0/Arguments/Selector/Pick",
                 ),
                 Expected(
-                    'the selector of loop "Loop" compares IterationOutput.Score as a whole: name a member of it',
+                    'the selector of loop "Loop" compares IterationOutput.Score as a whole, not a member of it',
                     pointer="/Steps/0/Arguments/Selector/Field",
                 ),
             ),
@@ -136,7 +137,7 @@ def _out_of_scope(pipeline: Pipeline, fields: set[int]) -> Iterator[Report]:
                 f'step "{step.name}" uses {value.text}, which has a value only as the field of a loop\'s selector',
                 at,
                 step.name,
-                "After the loop read Steps.<loop>.Selected.<member>, or of one iteration "
+                "Read after the loop Steps.<loop>.Selected.<member>, or of one iteration "
                 "Steps.<loop>.IterationOutputs[<n>].<step>.<member>.",
             )
 
@@ -147,7 +148,7 @@ def _selector(step: Step, field: Value) -> Iterator[Report]:
     if isinstance(pick, Literal) and pick.value not in PICKS:
         legal = expectation(str(pick.value), PICKS, "it picks by")
         message = f"{subject} picks by {shown(str(pick.value))}{legal}"
-        yield Report(message, pick.origin or step.origin, step.name)
+        yield Report(message, pick.origin or step.origin, step.name, f"Write one of {quoted(PICKS)}.")
     at = field.origin or step.origin
     found = re.fullmatch(ITERATION_OUTPUT, field.text) if isinstance(field, OtherReference) else None
     body = [inner.name for inner in step.body]
@@ -158,6 +159,8 @@ def _selector(step: Step, field: Value) -> Iterator[Report]:
             yield Report(message, at, step.name, "Give it IterationOutput.<step of the body>.<member>.")
     elif found["step"] not in body and step.children_complete:
         legal = expectation(found["step"], body, "its body has")
-        yield Report(f'{subject} names step "{found["step"]}", which is not in its body{legal}', at, step.name)
+        message = f'{subject} names step "{found["step"]}", which is not in its body{legal}'
+        yield Report(message, at, step.name, "Name a step of the body.")
     elif not found["path"]:
-        yield Report(f"{subject} compares {field} as a whole: name a member of it", at, step.name)
+        help_ = f"Name a number in it: {field}.<member>."
+        yield Report(f"{subject} compares {field} as a whole, not a member of it", at, step.name, help_)

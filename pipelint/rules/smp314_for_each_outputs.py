@@ -67,6 +67,7 @@ class ForEachOutputs(Rule):
     summary = "The outputs of a loop are read without an index, of a step it does not have, or without its selector."
     references = ("sagemaker/mlops/workflow/for_each_step.py:121-146 and 217-240 of sagemaker-mlops 1.27",)
     languages = ("json",)
+    sdks = ("v3",)
     examples = (
         Example(
             DEFINITION,
@@ -145,6 +146,7 @@ def _reports(reader: Step, value: StepReference, loop: Step) -> Iterator[Report]
                 f"step{legal}",
                 at,
                 reader.name,
+                "Name a step of the body.",
             )
 
 

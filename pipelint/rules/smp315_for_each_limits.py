@@ -8,6 +8,7 @@ from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.values import ListValue, Literal, Record
 from pipelint.rules.rule import Example, Expected, Report, Rule
+from pipelint.rules.wording import quoted
 
 SOURCE = """\
 from sagemaker.core.workflow.pipeline_context import PipelineSession
@@ -79,6 +80,7 @@ class ForEachLimits(Rule):
     severity = Severity.ERROR
     summary = "A loop has too much, too little, or the wrong steps in it."
     references = ("sagemaker/mlops/workflow/for_each_step.py:26-36 and 321-409 of sagemaker-mlops 1.27",)
+    sdks = ("v3",)
     examples = (
         Example(
             SOURCE,
@@ -146,7 +148,11 @@ def _concurrency(step: Step) -> Iterator[Report]:
                 f"{MOST_AT_ONCE}",
                 found.origin or step.origin,
                 step.name,
+                f"Give it a number from 1 to {MOST_AT_ONCE}.",
             )
+
+
+_SPLIT = "Let a reference yield the list, which may be longer, or make two loops of it."
 
 
 def _items(step: Step) -> Iterator[Report]:
@@ -156,7 +162,7 @@ def _items(step: Step) -> Iterator[Report]:
     count = len(items.items)
     if (items.complete and count == 0) or count > MOST_ITEMS:
         message = f'loop "{step.name}" has {count or "no"} items; it takes 1 to {MOST_ITEMS}'
-        help_ = "More items are possible where a reference yields the list." if count else None
+        help_ = _SPLIT if count else "Give it items, or leave the loop out."
         yield Report(message, items.origin or step.origin, step.name, help_)
     for item in items.items:
         null = isinstance(item, Literal) and item.value is None
@@ -169,11 +175,13 @@ def _items(step: Step) -> Iterator[Report]:
 
 def _body(step: Step) -> Iterator[Report]:
     if step.children_complete and not step.body:
-        yield Report(f'loop "{step.name}" has no steps in its body', step.name_origin or step.origin, step.name)
+        help_ = "Put at least one step into for_each_body, or leave the loop out."
+        yield Report(f'loop "{step.name}" has no steps in its body', step.name_origin or step.origin, step.name, help_)
     for inner in step.body:
         if inner.type in NOT_IN_A_BODY:
             message = f'step "{inner.name}" of type {inner.type} may not stand in the body of loop "{step.name}"'
-            yield Report(message, inner.name_origin or inner.origin, inner.name)
+            help_ = f"Move it out of the loop: steps of types {quoted(sorted(NOT_IN_A_BODY))} stand outside."
+            yield Report(message, inner.name_origin or inner.origin, inner.name, help_)
 
 
 def _collisions(pipeline: Pipeline) -> Iterator[Report]:

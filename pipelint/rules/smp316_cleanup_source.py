@@ -70,6 +70,7 @@ class CleanupSource(Rule):
     summary = "A Cleanup step is to delete what is not there, or not yet."
     references = ("sagemaker/mlops/workflow/cleanup_step.py:42-134 of sagemaker-mlops 1.27",)
     languages = ("json",)
+    sdks = ("v3",)
     examples = (
         Example(
             DEFINITION,
@@ -136,7 +137,8 @@ class CleanupSource(Rule):
                     yield from _of_target(step, source, named, target, target.name in before)
                 elif pipeline.names_complete and named.value not in names:
                     legal = expectation(str(named.value), list(names), "the pipeline has")
-                    yield Report(f"{_subject(step, named)}, which does not exist{legal}", named.origin, step.name)
+                    message = f"{_subject(step, named)}, which does not exist{legal}"
+                    yield Report(message, named.origin, step.name, "Name a step of this pipeline.")
                 yield from _of_uris(step, source, named)
                 yield from _of_objects(step, source, target)
 

@@ -76,6 +76,7 @@ class DependencyTrigger(Rule):
     severity = Severity.WARNING
     summary = "The trigger of a dependency is unknown, or contradicts another wait for the same step."
     references = ("sagemaker/mlops/workflow/step_dependency.py:26-88 of sagemaker-mlops 1.27",)
+    sdks = ("v3",)
     examples = (
         Example(
             SOURCE,
@@ -132,7 +133,8 @@ def _triggers(step: Step, steps: Mapping[str, Step]) -> Iterator[Report]:
         if dependency.trigger not in TRIGGERS:
             legal = expectation(dependency.trigger, TRIGGERS, "the SDK knows")
             message = f'the dependency of step "{step.name}" on "{dependency.step}" has an unknown trigger'
-            yield Report(f"{message} {shown(dependency.trigger)}{legal}", at, step.name)
+            help_ = "Take a trigger that the SDK knows."
+            yield Report(f"{message} {shown(dependency.trigger)}{legal}", at, step.name, help_)
         other = first.setdefault(dependency.step, dependency)
         if other.trigger != dependency.trigger:
             yield Report(

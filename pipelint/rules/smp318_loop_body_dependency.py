@@ -43,6 +43,7 @@ class LoopBodyDependency(Rule):
     summary = "A step in the body of a loop depends on a step outside the loop."
     references = ("sagemaker/mlops/workflow/for_each_step.py:290-430 of sagemaker-mlops 1.27, which checks nothing",)
     languages = ("json",)
+    sdks = ("v3",)
     examples = (
         Example(
             DEFINITION,

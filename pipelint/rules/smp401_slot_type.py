@@ -84,9 +84,7 @@ Fault = tuple[str, str, Severity | None]  # what stands there, the way out, the 
 
 PARAMETER_KINDS: dict[str, type] = {"String": str, "Integer": int, "Float": float, "Boolean": bool}
 CONTAINERS = frozenset({"structure", "list", "map"})
-REFUSED = (
-    "A single value belongs there. The service cannot read the definition when the pipeline is created or updated."
-)
+REFUSED = "Pass a single value. The service cannot read the definition when the pipeline is created or updated."
 UNSETTLED = "definition() compiles it; what the service makes of it is not documented."
 
 
@@ -280,7 +278,7 @@ def _of_literal(shape: Shape, written: Scalar) -> Fault:
             "when it is created or updated."
         )
         return text, help_, None
-    return shown_scalar(written), UNSETTLED, Severity.WARNING
+    return shown_scalar(written), f"Write it as a value of this type. {UNSETTLED}", Severity.WARNING
 
 
 def _of_parameter(shape: Shape, name: str, kind: str) -> Fault:
@@ -297,5 +295,5 @@ def _of_parameter(shape: Shape, name: str, kind: str) -> Fault:
 def _of_container(value: StepReference, found: Sequence[Shape]) -> Fault:
     noun = "list" if found[0].type == "list" else "structure"
     members = sorted({name for one in found for name in one.members})
-    way_out = f"It holds {quoted(members)}. " if members else ""
+    way_out = f"Read one of its parts: {quoted(members)}. " if members else "Read one of its items. "
     return f"the {noun} {value}", f"{way_out}{UNSETTLED}", Severity.WARNING

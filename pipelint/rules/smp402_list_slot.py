@@ -121,9 +121,9 @@ class ListSlot(Rule):
 
 
 def _help(shape: Shape) -> str:
-    way_out, kind = ("Put it in a list: [...]. ", "Array") if shape.type == "list" else ("", "Object")
+    way_out, kind = ("Put it in a list: [...]", "Array") if shape.type == "list" else ("Pass an object", "Object")
     return (
-        f"{way_out}The service refuses the pipeline when it is created or updated: Unable to parse pipeline "
+        f"{way_out}. The service refuses the pipeline when it is created or updated: Unable to parse pipeline "
         f"definition. Expecting start of Json {kind}."
     )
 

@@ -40,6 +40,8 @@ _LEGAL: dict[str, tuple[type, ...]] = {"String": (str,), "Integer": (int,), "Flo
 
 MOST_VALUES = 16
 UNDOCUMENTED = "definition() compiles it; what the service does with it is not documented."
+ALLOW_IT = f"Choose one of its values, or add this one to them. {UNDOCUMENTED}"
+NO_LIST = f"Leave enum_values out. {UNDOCUMENTED}"
 
 
 class ParameterDefault(Rule):
@@ -147,7 +149,7 @@ def _listed(parameter: Parameter, values: Value) -> Iterator[Report]:
     at = values.origin or parameter.origin
     if parameter.type in _LEGAL and parameter.type != "String":
         message = f'the {parameter.type} parameter "{parameter.name}" lists its values, which only String parameters do'
-        yield Report(message, at, help=UNDOCUMENTED, severity=Severity.WARNING)
+        yield Report(message, at, help=NO_LIST, severity=Severity.WARNING)
     if len(values.items) > MOST_VALUES:
         message = (
             f'parameter "{parameter.name}" lists {len(values.items)} values; the service is said to take {MOST_VALUES}'
@@ -162,6 +164,6 @@ def _listed(parameter: Parameter, values: Value) -> Iterator[Report]:
             f'the default {shown_scalar(default)} of parameter "{parameter.name}" is none of its values'
             f"{expectation(default, known, 'its values are')}",
             (parameter.default.origin if parameter.default is not None else None) or parameter.origin,
-            help=UNDOCUMENTED,
+            help=ALLOW_IT,
             severity=Severity.WARNING,
         )

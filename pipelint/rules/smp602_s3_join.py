@@ -166,7 +166,7 @@ def _judged(value: Join, step: str) -> Iterator[Report]:
 
 
 _HELP = (
-    'An S3 URI starts with "s3://" and the bucket: write "s3:/" as the first value with on="/", or "s3://" with on="".'
+    'Write "s3:/" as the first value with on="/", or "s3://" with on="": an S3 URI starts with "s3://" and the bucket.'
 )
 
 

@@ -92,6 +92,6 @@ def _report(step: Step, name: str, folder: str, at: Origin | None, script: Scrip
         f'{script.file} writes nothing into output "{name}" of step "{step.name}", {shown(folder)}{known}',
         at or step.origin,
         step.name,
-        "The source of an output is the folder in the container that is uploaded when the job ends.",
+        "Give the output the folder that the script writes into as its source: that is uploaded when the job ends.",
         tuple((one.origin, "it writes this") for one in script.writes[:1] if one.origin is not None),
     )

@@ -164,7 +164,9 @@ def _of_type(step: Step, script: Script, option: Option, passed: Passed) -> Iter
 
 
 _NUMBERS: Mapping[str, Callable[[str], float]] = {"int": int, "float": float}
-_HELP = "The script ends with status 2; the step fails."
+_HELP = (
+    "Let the step pass what the script takes, or the script take what the step passes: it ends with status 2 otherwise."
+)
 
 
 def _name(option: Option) -> str:

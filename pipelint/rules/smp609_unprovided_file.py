@@ -103,7 +103,8 @@ def _remark(step: Step, script: Script, read: ReadFile, places: list[Place]) -> 
         step,
         f"and {script.file} reads it{expectation(read.path.rpartition('/')[0], folders, 'the inputs fill')}",
         step.origin,
-        "The folders of the container are empty but for the inputs: the script ends with a FileNotFoundError.",
+        "Give the step an input whose destination is that folder, or read where one is. All other folders of the "
+        "container are empty: the script ends with a FileNotFoundError.",
         None if read.certain else Severity.WARNING,
         ((read.origin, "it is read here"),) if read.origin is not None else (),
     )

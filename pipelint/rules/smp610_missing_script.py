@@ -87,7 +87,7 @@ def _judged(step: Step, code: LocalCode) -> tuple[str, Remark] | None:
         return None
     name = posixpath.basename(code.path)
     guess = did_you_mean(name, code.neighbours)
-    help_ = "The SDK raises a ValueError when it compiles the pipeline."
+    help_ = "Name a file that is there. The SDK raises a ValueError when it compiles the pipeline."
     return f"{shown(name)} is run by", Remark(step, f"and does not exist{f';{guess}' if guess else ''}", at, help_)
 
 

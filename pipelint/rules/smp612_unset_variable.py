@@ -116,7 +116,7 @@ def _missing(step: Step, script: Script) -> Iterator[tuple[str, Remark]]:
                     step,
                     f"and {script.file} takes it{expectation(needed.name, known, 'it sets')}",
                     step.origin,
-                    f"The script ends with KeyError: '{needed.name}'. Set it in the environment of the job.",
+                    f"Set it in the environment of the job. The script ends with KeyError: '{needed.name}'.",
                     related=((needed.origin, "it is taken here"),) if needed.origin is not None else (),
                 ),
             )

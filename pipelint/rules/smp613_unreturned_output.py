@@ -112,7 +112,7 @@ def _report(step: Step, output: OutputParameter, name: str, file: str, handler: 
         f'{file} returns no {shown(name)}, which is an output of step "{step.name}"{instead}',
         getattr(output.name, "origin", None) or output.origin or step.origin,
         step.name,
-        "An output of a Lambda step is a key of the dict that its function returns, at the top of it.",
+        "Return it as a key of the dict, at the top of it, or declare the outputs that there are.",
         tuple((one.origin, "it returns this") for one in handler.returns[:1] if one.origin is not None),
     )
 

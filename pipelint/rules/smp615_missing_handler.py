@@ -89,5 +89,9 @@ def _reports(step: Step) -> Iterator[Report]:
 
 def _report(message: str, at: Origin | None, step: Step) -> Report:
     return Report(
-        message, at, step.name, "Lambda finds out when the step runs: the function fails, and with it the step."
+        message,
+        at,
+        step.name,
+        "Write it as FILE.FUNCTION of the script. Lambda finds out when the step runs: the function fails, and with it "
+        "the step.",
     )

@@ -122,7 +122,10 @@ class ConditionOperands(Rule):
             SOURCE,
             expected=(
                 Expected(
-                    'Equals compares a truth value (Parameters.Approve) with a string ("True")', line=11, text='"True"'
+                    'condition "CheckApproval": Equals compares a truth value (Parameters.Approve) with a string '
+                    '("True")',
+                    line=11,
+                    text='"True"',
                 ),
             ),
         ),
@@ -131,6 +134,7 @@ class ConditionOperands(Rule):
             SCRIPTED,
             expected=(
                 Expected(
+                    'condition "Good": '
                     "LessThan compares a string (metrics.mse.value of Steps.Evaluate.PropertyFiles.Report) with a "
                     "number (6.0)",
                     line=18,
@@ -146,11 +150,11 @@ class ConditionOperands(Rule):
             "json",
             (
                 Expected(
-                    "GreaterThan compares a string (Parameters.Size) with a number (2)",
+                    'condition "Check": GreaterThan compares a string (Parameters.Size) with a number (2)',
                     pointer="/Steps/0/Arguments/Conditions/0/Condition/RightValue",
                 ),
                 Expected(
-                    'In looks for a number (Parameters.Count) and can never find a string ("3")',
+                    'condition "Check": In looks for a number (Parameters.Count) and can never find a string ("3")',
                     pointer="/Steps/0/Arguments/Conditions/1/Values/2",
                 ),
             ),
@@ -163,11 +167,12 @@ class ConditionOperands(Rule):
             "json",
             (
                 Expected(
+                    'condition "Check": '
                     "GreaterThan compares a number (Steps.Count.OutputParameters['rows']) with a string (\"100\")",
                     pointer="/Steps/1/Arguments/Conditions/0/RightValue",
                 ),
                 Expected(
-                    "Equals compares a string (Execution.PipelineName) with a number (1)",
+                    'condition "Check": Equals compares a string (Execution.PipelineName) with a number (1)',
                     pointer="/Steps/1/Arguments/Conditions/1/RightValue",
                 ),
             ),
@@ -184,17 +189,18 @@ class ConditionOperands(Rule):
 
 
 def _reports(condition: Condition, kinds: Kinds, step: str) -> Iterator[Report]:
+    place = f'condition "{step}"'
     if isinstance(condition, Comparison):
         left, right = condition.left, condition.right
         if _differ(left, right, kinds):
-            what = f"{condition.type} compares {_described(left, kinds)} with {_described(right, kinds)}"
+            what = f"{place}: {condition.type} compares {_described(left, kinds)} with {_described(right, kinds)}"
             literal = right if isinstance(right, Literal) else left
             yield Report(what, literal.origin or condition.origin, step, _HELP)
     elif isinstance(condition, Membership) and isinstance(condition.values, ListValue):
         for item in condition.values.items:
             if _differ(condition.query, item, kinds):
                 found, sought = _described(item, kinds), _described(condition.query, kinds)
-                what = f"In looks for {sought} and can never find {found}"
+                what = f"{place}: In looks for {sought} and can never find {found}"
                 yield Report(what, item.origin or condition.origin, step, _HELP)
 
 

@@ -118,7 +118,13 @@ class ConstantCondition(Rule):
     examples = (
         Example(
             SOURCE,
-            expected=(Expected('In looks in the string "test", which is no list of values', line=11, text='"test"'),),
+            expected=(
+                Expected(
+                    'condition "CheckStage": In looks in the string "test", which is no list of values',
+                    line=11,
+                    text='"test"',
+                ),
+            ),
             title="A string where a list of values should stand",
         ),
         Example(SOURCE.replace('in_values="test"', 'in_values=["test"]')),
@@ -127,16 +133,21 @@ class ConstantCondition(Rule):
             "json",
             (
                 Expected(
-                    "Equals compares two literals, 1 and 1: the outcome is always the same",
+                    'condition "CheckCount": Equals compares two literals, 1 and 1: the outcome is always the same',
                     pointer="/Steps/0/Arguments/Conditions/0",
                 ),
                 Expected(
+                    'condition "CheckCount": '
                     "LessThan compares Parameters.Count with itself: the outcome is always the same",
                     pointer="/Steps/0/Arguments/Conditions/1",
                 ),
-                Expected("Or has no conditions: it never holds", pointer="/Steps/0/Arguments/Conditions/2/Condition"),
                 Expected(
-                    "In has no values to look in: it never holds", pointer="/Steps/0/Arguments/Conditions/3/Values"
+                    'condition "CheckCount": Or has no conditions: it never holds',
+                    pointer="/Steps/0/Arguments/Conditions/2/Condition",
+                ),
+                Expected(
+                    'condition "CheckCount": In has no values to look in: it never holds',
+                    pointer="/Steps/0/Arguments/Conditions/3/Values",
                 ),
                 Expected('condition "CheckNothing" has no conditions: it always holds', pointer="/Steps/1/Name"),
                 Expected(
@@ -151,7 +162,7 @@ class ConstantCondition(Rule):
             "json",
             (
                 Expected(
-                    "GreaterThan 5 and LessThan 3 never both hold of Parameters.Count",
+                    'condition "CheckCount": GreaterThan 5 and LessThan 3 never both hold of Parameters.Count',
                     pointer="/Steps/0/Arguments/Conditions/1",
                 ),
                 Expected('condition "CheckCount" asks the same twice', pointer="/Steps/0/Arguments/Conditions/3"),
@@ -170,12 +181,15 @@ class ConstantCondition(Rule):
         """Look for conditions that decide nothing; see the class."""
         for step, condition in every_condition(pipeline):
             for problem, at in _problems(condition):
-                yield Report(problem, at or step.origin, step.name, _HELP)
+                yield Report(f'condition "{step.name}": {problem}', at or step.origin, step.name, _HELP)
         yield from distinct(_steps(pipeline))
         yield from distinct(_lists(pipeline))
 
 
 _HELP = "Let it compare something that differs between executions: a parameter, a property, a JsonGet."
+
+
+_EMPTY = "Local mode takes no conditions for true; what the service does is not documented."
 
 
 def _problems(condition: Condition) -> Iterator[tuple[str, Origin | None]]:
@@ -218,7 +232,7 @@ def _steps(pipeline: Pipeline) -> Iterator[Report]:
     for step in conditions:
         if step.conditions_complete and not step.conditions:
             message = f'condition "{step.name}" has no conditions: it always holds'
-            help_ = "Local mode takes no conditions for true; what the service does is not documented."
+            help_ = f"Give it a condition, or put its steps beside it. {_EMPTY}"
             yield Report(message, _at(step), step.name, help_)
     for step in empty:
         if step.name not in read:
@@ -229,8 +243,8 @@ def _steps(pipeline: Pipeline) -> Iterator[Report]:
 def _lists(pipeline: Pipeline) -> Iterator[Report]:
     for step in pipeline.all_steps():
         for one, other in contradictions(step.conditions) if step.conditions_complete else ():
-            what = f"{_bound(one)} and {_bound(other)} never both hold of {one.subject}"
-            help_ = "All conditions of a step must hold. Where one of them is enough, put them into a ConditionOr."
+            what = f'condition "{step.name}": {_bound(one)} and {_bound(other)} never both hold of {one.subject}'
+            help_ = "Put them into a ConditionOr where one of them is enough: all conditions of a step must hold."
             yield Report(what, other.condition.origin or _at(step), step.name, help_)
         for condition in repetitions(step.conditions) if step.conditions_complete else ():
             help_ = "Take it away, or let it ask what was meant."

@@ -56,10 +56,10 @@ GOOD_DEFINITION = GOOD_DEFINITION.replace('"ChannelName": ""', '"ChannelName": "
 
 Fault = tuple[str, Severity | None]  # what to say, and its severity where that is not the rule's own
 
-SURE = "The limit is the API's; the service checks it when the pipeline is created or updated."
+SURE = "Keep to the limit, which is the API's; the service checks it when the pipeline is created or updated."
 LIKELY = (
-    "The API refuses it at the latest when the step is to start; whether the service says so when the pipeline is "
-    "created or updated is not documented."
+    "Give it a value that the API takes. It is refused at the latest when the step is to start; whether the service "
+    "says so when the pipeline is created or updated is not documented."
 )
 LOCAL_MODE = frozenset({"local", "local_gpu", "ml.local", "ml.local_gpu"})
 _NUMBERS = frozenset({"integer", "long", "float", "double"})

@@ -116,8 +116,8 @@ def _unknown(step: Step, path: str, shape: Shape, record: Record) -> Iterator[Re
             f'{_subject(step, path)} no member "{key}"{expected}',
             value.origin or step.origin,
             step.name,
-            "The service refuses a key that it does not know when the pipeline is created or updated: Unable to parse "
-            f"pipeline definition. Unknown Argument member '{key}'.",
+            "Spell it as the API does, or leave it out. The service refuses a key that it does not know when the "
+            f"pipeline is created or updated: Unable to parse pipeline definition. Unknown Argument member '{key}'.",
             severity=Severity.ERROR if meant else None,
         )
 

@@ -137,7 +137,7 @@ def _remarks(step: Step) -> Iterator[Remark]:
         months = re.fullmatch(MONTHS_ALONE, str(expiry.value))
         if months is not None and int(months[1]) not in NATURAL_MONTHS:
             text = f'expires after {months[1]} months: {shown(months[0])}; {months[1]} minutes are "PT{months[1]}M"'
-            help_ = "Before the T an M means months, after it minutes."
+            help_ = f'Write "PT{months[1]}M" for minutes: before the T an M means months, after it minutes.'
             yield Remark(step, text, expiry.origin, help_, Severity.WARNING)
 
 

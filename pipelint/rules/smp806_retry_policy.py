@@ -128,7 +128,7 @@ class RetryPolicy(Rule):
             V3_SOURCE,
             expected=(
                 Expected(
-                    "StepRetryPolicy sets neither max_attempts nor expire_after_mins, and SDK v3 asks for one",
+                    "StepRetryPolicy() sets neither max_attempts nor expire_after_mins, and SDK v3 asks for one",
                     line=8,
                     text="StepRetryPolicy",
                 ),
@@ -176,7 +176,7 @@ class RetryPolicy(Rule):
         for fact in pipeline.facts:
             if fact.kind == "endless-retry" and isinstance(fact.subject, Literal):
                 yield Report(
-                    f"{fact.subject.value} sets neither max_attempts nor expire_after_mins, and SDK v3 asks for one",
+                    f"{fact.subject.value}() sets neither max_attempts nor expire_after_mins, and SDK v3 asks for one",
                     fact.origin,
                     help="Set one of the two. Version 2 of the SDK leaves it to the service, which tries 5 times.",
                 )
@@ -223,5 +223,5 @@ def _exceptions(policy: Record, step: Step) -> Iterator[Remark]:
         if isinstance(name, str) and name not in EXCEPTION_TYPES:
             text = f"names exception {shown(name)}, which AWS does not list"
             legal = expectation(name, EXCEPTION_TYPES, "it lists")
-            help_ = "If it is new, this may be fine."
+            help_ = "Name one that AWS lists. If it is new, this may be fine."
             yield Remark(step, f"{text}{legal}", item.origin or policy.origin, help_, Severity.WARNING)

@@ -77,8 +77,8 @@ class MissingArgument(Rule):
                     f'{path} of step "{step.name}" lacks {quoted(missing)}, which the API requires',
                     record.origin or step.origin,
                     step.name,
-                    "The API refuses such a request at the latest when the step is to start; whether the service says "
-                    "so when the pipeline is created or updated is not documented.",
+                    "Add what is missing. The API refuses such a request at the latest when the step is to start; "
+                    "whether the service says so when the pipeline is created or updated is not documented.",
                 )
 
 

@@ -83,5 +83,5 @@ class ParallelismConfig(Rule):
                     f'{fact.spelled} wants {{"MaxParallelExecutionSteps": …}} as parallelism_config, not '
                     f"{shown_scalar(fact.subject.value)}",
                     fact.origin,
-                    help="boto3 raises a ParamValidationError.",
+                    help="Pass a dict with this one key: boto3 raises a ParamValidationError otherwise.",
                 )

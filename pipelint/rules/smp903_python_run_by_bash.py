@@ -46,6 +46,7 @@ class PythonRunByBash(Rule):
         "sagemaker/processing.py:1490-1560 of sagemaker 2.257",
     )
     languages = ("python",)
+    sdks = ("v2",)
     examples = (
         Example(
             SOURCE,

@@ -51,6 +51,7 @@ class MixedSdks(Rule):
         "sagemaker/mlops/workflow/steps.py of sagemaker-mlops 1.27",
     )
     languages = ("python",)
+    sdks = ("v3",)
     examples = (
         Example(
             SOURCE,
@@ -61,12 +62,12 @@ class MixedSdks(Rule):
                     text="from sagemaker.workflow.parameters import ParameterString",
                 ),
                 Expected(
-                    "ProcessingStep of SDK v3 has no argument processor, which is one of v2",
+                    'ProcessingStep of SDK v3 has no argument "processor", which is one of v2',
                     line=11,
                     text="ProcessingStep",
                 ),
                 Expected(
-                    "ProcessingStep of SDK v3 has no argument code, which is one of v2",
+                    'ProcessingStep of SDK v3 has no argument "code", which is one of v2',
                     line=11,
                     text="ProcessingStep",
                 ),
@@ -88,7 +89,7 @@ class MixedSdks(Rule):
                 )
             elif fact.kind == "v2-argument":
                 yield Report(
-                    f"{name} of SDK v3 has no argument {fact.spelled}, which is one of v2",
+                    f'{name} of SDK v3 has no argument "{fact.spelled}", which is one of v2',
                     fact.origin,
                     help="Pass step_args=, with what run(), train(), tune() or transform() returns.",
                 )

@@ -29,7 +29,14 @@ def test_the_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     codes = [one["code"] for one in listed]
     assert codes == sorted(set(codes))
     assert {"SMP001", "SMP101", "SMP201", "SMP301", "SMP501"} <= set(codes)
-    assert set(listed[0]) == {"code", "name", "severity", "summary", "references", "opt_in", "options"}
+    assert set(listed[0]) == {
+        *("code", "name", "severity", "summary", "family", "proven_by", "sdks", "references"),
+        *("opt_in", "options"),
+    }
+    known = {one["code"]: one for one in listed}
+    assert (known["SMP208"]["proven_by"], known["SMP208"]["sdks"]) == (["source", "script"], ["v2", "v3"])
+    assert known["SMP208"]["family"] == "Property files and json paths"
+    assert (known["SMP003"]["proven_by"], known["SMP318"]["sdks"]) == ([], ["v3"])
 
 
 def test_the_rules_are_listed_for_people(capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,7 +70,7 @@ def literals(*values: object) -> ListValue:
     ],
 )
 def test_operands_that_surely_differ(left, right, message):
-    assert found(ConditionOperands, Comparison("Equals", left, right)) == [message]
+    assert found(ConditionOperands, Comparison("Equals", left, right)) == [f'condition "Check": {message}']
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_operands_that_may_be_of_one_kind(left, right):
 def test_members_of_another_kind_are_named_one_by_one():
     condition = Disjunction((Negation(Membership(TEXT, literals("a", 1, True))),))
     assert found(ConditionOperands, condition) == [
-        "In looks for a string (Parameters.String) and can never find a number (1)",
-        "In looks for a string (Parameters.String) and can never find a truth value (True)",
+        'condition "Check": In looks for a string (Parameters.String) and can never find a number (1)',
+        'condition "Check": In looks for a string (Parameters.String) and can never find a truth value (True)',
     ]
     assert found(ConditionOperands, Membership(FILE, literals("a", 1)), Membership(TEXT, COUNT)) == []
 
@@ -116,7 +116,9 @@ def test_members_of_another_kind_are_named_one_by_one():
     ],
 )
 def test_the_outcome_that_is_always_the_same(condition, message):
-    assert found(ConstantCondition, Negation(condition)) == [f"{message}the outcome is always the same"]
+    assert found(ConstantCondition, Negation(condition)) == [
+        f'condition "Check": {message}the outcome is always the same'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,9 @@ def test_conditions_that_may_decide(condition):
 
 
 def test_what_is_looked_in_must_be_a_list():
-    assert found(ConstantCondition, Membership(TEXT, Literal(5))) == ["In looks in the 5, which is no list of values"]
+    assert found(ConstantCondition, Membership(TEXT, Literal(5))) == [
+        'condition "Check": In looks in the 5, which is no list of values'
+    ]
 
 
 def steps(*made: Step, **rest: object) -> list[str]:

@@ -60,7 +60,7 @@ def test_conditions_contradict_each_other_where_no_number_fulfils_them(compariso
 @pytest.mark.parametrize("value", [COUNT, FILE, StepReference("S", (Member("A"), Index(0)))])
 def test_the_same_value_is_recognised(value):
     (message,) = found(compare("GreaterThan", value, 5), compare("LessThan", value, 3))
-    assert message.startswith("GreaterThan 5 and LessThan 3 never both hold of ")
+    assert message.startswith('condition "Check": GreaterThan 5 and LessThan 3 never both hold of ')
     assert found(compare("Equals", value, "a"), compare("Equals", value, "a")) == [
         'condition "Check" asks the same twice'
     ]
@@ -102,10 +102,10 @@ def test_conditions_that_may_both_hold(conditions):
 
 def test_texts_and_truth_values_exclude_each_other():
     assert found(compare("Equals", COUNT, "a"), Comparison("Equals", Literal("b"), COUNT)) == [
-        'Equals "a" and Equals "b" never both hold of Parameters.Count'
+        'condition "Check": Equals "a" and Equals "b" never both hold of Parameters.Count'
     ]
     assert found(compare("Equals", COUNT, True), compare("Equals", COUNT, False)) == [
-        "Equals true and Equals false never both hold of Parameters.Count"
+        'condition "Check": Equals true and Equals false never both hold of Parameters.Count'
     ]
 
 

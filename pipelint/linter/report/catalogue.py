@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipelint.linter.problems import PROBLEMS, Problem
+from pipelint.rules.families import family_of, proven_by
 from pipelint.rules.registry import all_rules, policies
 from pipelint.rules.rule import Example, Option, Rule
 
@@ -36,6 +37,9 @@ def as_list(every: Sequence[Entry]) -> list[dict[str, Any]]:
             "name": entry.name,
             "severity": entry.severity.value,
             "summary": entry.summary,
+            "family": family_of(entry.code),
+            "proven_by": [] if isinstance(entry, Problem) else list(proven_by(entry)),
+            "sdks": [] if isinstance(entry, Problem) else list(entry.sdks),
             "references": [] if isinstance(entry, Problem) else list(entry.references),
             "opt_in": not isinstance(entry, Problem) and entry.needs_options(),
             "options": [] if isinstance(entry, Problem) else [_option(option) for option in entry.takes],

@@ -17,6 +17,7 @@ from pipelint.linter.engine import Settings, check
 from tests.faults.definitions import planted
 from tests.faults.definitions.fault import Fault
 from tests.faults.definitions.planting import pointer, read
+from tools.failure_modes.known import KNOWN
 
 FAULTS: tuple[Fault, ...] = tuple(
     fault
@@ -24,41 +25,8 @@ FAULTS: tuple[Fault, ...] = tuple(
     for fault in import_module(f"{planted.__name__}.{module.name}").FAULTS
 )
 
-CLASSES: Mapping[str, str] = {
-    "1": "a parameter that is no string in the place of a string",
-    "2": "a number or a truth value in the place of a string",
-    "3": "a single value in the place of a list",
-    "10": "a parameter that is not declared",
-    "11": "a property file that is not registered",
-    "12": "a property file in an output that is not there",
-    "13": "a step or a property file that is not there",
-    "15": "an output, an input or a property that is not there",
-    "16": "a step that waits for both branches of a condition",
-    "17": "a step that depends on a condition",
-    "18": "a step that waits for a branch it is not in",
-    "19": "two steps that share a place in S3, and no order",
-    "20": "a cache that never hits",
-    "23": "the expiry of a cache",
-    "26": "a step that stands in two places",
-    "27": "two steps of one name",
-    "28": "names that the service does not take",
-    "31": "steps that wait for each other",
-    "32": "a step after a Fail step",
-    "33": "a file in S3 that is read without a dependency",
-    "37": "a default of the wrong type",
-    "38": "a default that is none of the values",
-    "49": "more, longer or other than the API takes",
-    "50": "members that the API or the service does not know",
-    "51": "the wrong kind of JSON",
-    "52": "a condition inside another",
-    "53": "a condition that compares different kinds",
-    "54": "a condition that decides nothing",
-    "58": "a time that is frozen when the pipeline is compiled",
-    "59": "a place that concurrent executions overwrite",
-    "60": "a join that spells no S3 URI",
-    "63": "retries out of bounds",
-    "64": "retries and caches without effect",
-}
+_ROWS = "1 2 3 10 11 12 13 15 16 17 18 19 20 23 26 27 28 31 32 33 37 38 49 50 51 52 53 54 58 59 60 63 64"
+CLASSES: Mapping[str, str] = {key: KNOWN[key].what for key in _ROWS.split()}
 """Rows of the table of failure modes; the other classes, named in the faults, are what the SDKs let pass unseen."""
 
 

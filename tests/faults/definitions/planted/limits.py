@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.faults.definitions.fault import GATE, GATE_V3, LOOP, REGISTER, Fault, definition
-from tests.faults.definitions.planting import Put
+from tests.faults.definitions.planting import Drop, Put
 
 APP = "@Prepare/Arguments/AppSpecification"
 SCORE = definition("v2/transform_basic")
@@ -189,6 +189,15 @@ FAULTS = (
         (Put("@Record/OutputParameters", [{"OutputName": f"o{n}", "OutputType": "String"} for n in range(51)]),),
         "SMP809",
         "@Record",
+        "warning",
+    ),
+    Fault(
+        WHOLE,
+        "an output without the place that it is uploaded to",
+        GATE,
+        (Drop("@Evaluate/Arguments/ProcessingOutputConfig/Outputs/0/S3Output/S3Uri"),),
+        "SMP808",
+        "@Evaluate/Arguments/ProcessingOutputConfig/Outputs/0/S3Output",
         "warning",
     ),
     Fault(

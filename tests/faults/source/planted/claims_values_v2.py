@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from tests.faults.source.fault import Edit, Fault
 from tests.faults.source.shorthand import slip
 
 CLAIMS = "v2_claims"
@@ -174,4 +175,29 @@ FAULTS = (
     fault("25", "a json path that is not closed", '"regression.mean.value"', '"regression[0.value"', "SMP201"),
     fault("34", "a parameter is the json path", 'json_path="regression.mean.value"', "json_path=approval", "SMP207"),
     fault("34", "the step in the place of its name", 'step_name="Measure"', "step_name=measure", "SMP207"),
+    fault(
+        "instance type that is hard-coded",
+        "the type of the instance that trains",
+        "IMAGE, role, 1, machine,",
+        'IMAGE, role, 1, "ml.m5.xlarge",',
+        "SMP501",
+        severity="warning",
+    ),
+    Fault(
+        "70",
+        "a processor of a framework in the older style",
+        CLAIMS,
+        (
+            Edit(
+                "from sagemaker.processing import",
+                "from sagemaker.pytorch.processing import PyTorchProcessor\nfrom sagemaker.processing import",
+            ),
+            Edit(
+                "processor=processor,\n        inputs=[ProcessingInput(claims",
+                'processor=PyTorchProcessor("2.0", role, 1, "ml.m5.large", "py310", IMAGE, sagemaker_session=session),\n        inputs=[ProcessingInput(claims',
+            ),
+        ),
+        "SMP903",
+        'code=os.path.join(HERE, "code/clear.py")',
+    ),
 )

@@ -85,8 +85,8 @@ class Rule:
     ``name`` is kebab-case; ``summary`` is one sentence; the subclass's docstring says what it does, why it is bad, and
     what AWS says and when. ``references`` are the pages, issues or SDK files that make it true. ``languages`` are those
     of the files that can show the fault to pipelint; the examples are in all of them. ``sdks`` are the major versions
-    of the SDK whose pipelines can have the fault. The family, and whether scripts are read, are told by the code and the
-    examples (:mod:`pipelint.rules.families`).
+    of the SDK whose pipelines can have the fault. The family, and whether scripts are read, are told by the code and
+    the examples (:mod:`pipelint.rules.families`).
 
     ``takes`` are the options of the rule, and :attr:`options` what they are, by name. A rule that is ``opt_in``, or
     that has a required option, is off until the configuration has a table of options for it.

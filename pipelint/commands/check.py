@@ -14,6 +14,7 @@ from pipelint.commands.output import CLEAN, FAILED, FOUND, NO_PIPELINE, complain
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from pipelint.linter.baseline import Baseline
     from pipelint.linter.engine import Result
     from pipelint.linter.reading import Reading
     from pipelint.linter.report.frames import SourceLines
@@ -47,7 +48,6 @@ def check(arguments: list[str]) -> int:
 def _findings(
     paths: list[str], settings: Settings, stdin: tuple[str, bytes] | None, options: argparse.Namespace
 ) -> int:
-    from pipelint.linter import engine
     from pipelint.linter.report.frames import SourceLines
 
     if options.statistics and options.format != "text":
@@ -58,12 +58,30 @@ def _findings(
         from pipelint.commands.baseline import chosen_baseline, write_baseline
 
         if options.write_baseline:
-            write_baseline(engine.check(paths, settings, stdin, compiled).findings, settings, options.baseline)
+            write_baseline(_checked(paths, settings, stdin, compiled).findings, settings, options.baseline)
         baseline = chosen_baseline(settings, options.baseline)
-    result = engine.check(paths, settings, stdin, compiled, baseline)
+    result = _checked(paths, settings, stdin, compiled, baseline)
     source = SourceLines(dict([stdin]) if stdin is not None else {})
     status = print_report(lambda stream: _report(result, source, options, stream), options.output)
     return status or _status(result, settings, options)
+
+
+def _checked(
+    paths: list[str],
+    settings: Settings,
+    stdin: tuple[str, bytes] | None,
+    compiled: tuple[Reading, ...],
+    baseline: Baseline | None = None,
+) -> Result:
+    """Check, and show on a terminal how far that has come."""
+    from pipelint.linter import engine
+
+    if sys.stderr is None or not sys.stderr.isatty():
+        return engine.check(paths, settings, stdin, compiled, baseline)
+    from pipelint.commands.progress import Progress
+
+    with Progress() as progress:
+        return engine.check(paths, settings, stdin, compiled, baseline, progress.watch)
 
 
 def _compiled(options: argparse.Namespace) -> tuple[Reading, ...]:

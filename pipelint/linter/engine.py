@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipelint.findings import Finding, Severity, Span
-from pipelint.linter.files import read_files
+from pipelint.linter.files import read_files, unwatched
 from pipelint.linter.judging import judge
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind, Reading
@@ -24,6 +24,7 @@ from pipelint.rules.rule import Rule
 
 if TYPE_CHECKING:
     from pipelint.linter.baseline import Baseline
+    from pipelint.linter.files import Watch
 
 
 @record
@@ -68,19 +69,20 @@ def check(
     stdin: tuple[str, bytes] | None = None,
     compiled: Sequence[Reading] = (),
     baseline: Baseline | None = None,
+    watch: Watch = unwatched,
 ) -> Result:
     """Check the files and folders ``paths``, and ``stdin``: the name and the contents of a file that is in no folder.
 
     ``compiled`` are readings of pipelines that the files' code was compiled to: they add what the files do not show.
-    What the ``baseline`` knows is held back.
+    What the ``baseline`` knows is held back. ``watch`` sees how far the check has come.
     Nothing of the user's is executed. Never raises for bad input.
     """
     rules = settings.rules()
-    inputs, readings, findings = read_files(paths, settings, stdin)
+    inputs, readings, findings = read_files(paths, settings, stdin, watch)
     files: Counter[Kind] = Counter()
     pipelines: list[Pipeline] = []
     recognised: set[str] = set()
-    for reading in readings:
+    for reading in watch("Checking", readings):
         files[reading.kind] += 1
         pipelines += reading.pipelines
         findings += _found_in(reading, rules, settings)

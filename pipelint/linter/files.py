@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.borrowing import settle
@@ -19,9 +20,29 @@ from pipelint.linter.settings import Settings
 from pipelint.linter.source.project import Project
 from pipelint.linter.source.sources import Sources
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Protocol, TypeVar
+
+    T = TypeVar("T")
+
+    class Watch(Protocol):
+        """Sees how far work has come."""
+
+        def __call__(self, doing: str, items: Sequence[T], /) -> Iterable[T]:
+            """Yield ``items``; ``doing`` names what is done with them."""
+
+
+def unwatched(_: str, items: Sequence[T], /) -> Sequence[T]:
+    """Return ``items``: nobody watches."""
+    return items
+
 
 def read_files(
-    paths: Sequence[str], settings: Settings, stdin: tuple[str, bytes] | None = None
+    paths: Sequence[str],
+    settings: Settings,
+    stdin: tuple[str, bytes] | None = None,
+    watch: Watch = unwatched,
 ) -> tuple[list[Input], list[Reading], list[Finding]]:
     """Read the files and folders ``paths``, and ``stdin``: the name and contents of a file that is in no folder.
 
@@ -32,7 +53,7 @@ def read_files(
     if stdin is not None:
         inputs.append(Input(stdin[0], explicit=True, data=stdin[1]))
     sources = Sources(settings.roots, settings.toolkits)
-    readings = [reading for found in inputs if (reading := _read(found, sources)) is not None]
+    readings = [reading for found in watch("Reading", inputs) if (reading := _read(found, sources)) is not None]
     settle(readings)
     return inputs, readings, findings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from pipelint.pipeline.record import record
+from pipelint.pipeline.record import fields, record
 
 
 class Severity(str, Enum):
@@ -52,6 +52,44 @@ class Related:
 
 
 @record
+class Edit:
+    """Text that takes the place of what stands from ``line`` and ``column`` to before ``end_line`` and ``end_column``.
+
+    Lines and columns count from 1, in characters. In a notebook they are those of the cell, ``cell`` counting all cells
+    from 0; in any other file, cut into cells or not, those of the file.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    cell: int | None = None
+
+
+@record
+class Fix:
+    """What mends a finding in its ``file``: ``title`` says what the ``edits`` do, which belong together.
+
+    It is ``safe`` where the code then does what its author certainly meant, and nothing else changes.
+    """
+
+    title: str
+    safe: bool
+    file: str
+    edits: tuple[Edit, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fix as the JSON report prints it; the keys are a public contract."""
+        return {
+            "title": self.title,
+            "safe": self.safe,
+            "file": self.file,
+            "edits": [{name: getattr(edit, name) for name in fields(edit)} for edit in self.edits],
+        }
+
+
+@record
 class Finding:
     """One thing pipelint has to say about one place."""
 
@@ -65,6 +103,7 @@ class Finding:
     help: str | None = None
     url: str | None = None
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as the JSON report prints it; the keys are a public contract."""
@@ -85,5 +124,5 @@ class Finding:
             "step": self.step,
             "help": self.help,
             "url": self.url,
-            "fix": None,
+            "fix": self.fix.to_dict() if self.fix is not None else None,
         }

@@ -52,6 +52,10 @@ def _findings(
 
     if options.statistics and options.format != "text":
         raise UsageError("--statistics prints text: leave --format out")
+    if options.fix or options.diff or options.unsafe_fixes:
+        from pipelint.commands.fix import fix
+
+        return fix(paths, settings, stdin, options)
     compiled = _compiled(options)
     baseline = None
     if options.write_baseline or options.baseline is not None or settings.baseline is not None:
@@ -62,8 +66,8 @@ def _findings(
         baseline = chosen_baseline(settings, options.baseline)
     result = _checked(paths, settings, stdin, compiled, baseline)
     source = SourceLines(dict([stdin]) if stdin is not None else {})
-    status = print_report(lambda stream: _report(result, source, options, stream), options.output)
-    return status or _status(result, settings, options)
+    status = print_report(lambda stream: report(result, source, options, stream), options.output)
+    return status or status_of(result, settings, options)
 
 
 def _checked(
@@ -131,7 +135,8 @@ _REPORTS = {
 """The module of :mod:`pipelint.linter.report` and the function in it that writes each format."""
 
 
-def _report(result: Result, source: SourceLines, options: argparse.Namespace, stream: TextIO) -> None:
+def report(result: Result, source: SourceLines, options: argparse.Namespace, stream: TextIO) -> None:
+    """Write the report in the format that is asked for."""
     if options.statistics:
         from pipelint.linter.report.as_text import write_statistics
 
@@ -141,7 +146,8 @@ def _report(result: Result, source: SourceLines, options: argparse.Namespace, st
     getattr(import_module(f"pipelint.linter.report.{module}"), function)(result, stream, source)
 
 
-def _status(result: Result, settings: Settings, options: argparse.Namespace) -> int:
+def status_of(result: Result, settings: Settings, options: argparse.Namespace) -> int:
+    """Return the exit status that a result makes."""
     if not result.whole:
         return FAILED
     if options.require_pipeline and not result.summary.pipelines:

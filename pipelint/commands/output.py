@@ -35,6 +35,11 @@ def print_report(write: Callable[[TextIO], object], output: str | None) -> int:
     return CLEAN
 
 
+def print_bytes(data: bytes, output: str | None) -> int:
+    """Print ``data`` as it is to the file ``output`` or to standard output; return 0, or the status of a failure."""
+    return print_report(lambda stream: stream.buffer.write(data), output)
+
+
 def print_lines(lines: Iterable[str]) -> int:
     """Print ``lines`` to standard output; return 0, or the exit status of a failure."""
     return print_report(lambda stream: stream.writelines(f"{line}\n" for line in lines), None)

@@ -19,11 +19,12 @@ from pipelint.linter.settings import Settings
 from pipelint.linter.suppressions import Suppressions
 from pipelint.pipeline.collector import collector_seldom
 from pipelint.pipeline.model import Pipeline
-from pipelint.pipeline.record import record
+from pipelint.pipeline.record import record, replace
 from pipelint.rules.rule import Rule
 
 if TYPE_CHECKING:
     from pipelint.linter.baseline import Baseline
+    from pipelint.linter.contents import Contents
     from pipelint.linter.files import Watch
 
 
@@ -45,12 +46,18 @@ class Summary:
 class Result:
     """The findings of one check, sorted by file, place and code, and its summary.
 
-    ``known`` are those that the baseline holds back, None where there is no baseline.
+    ``known`` are those that the baseline holds back, None where there is no baseline. ``fixed`` were there before they
+    were fixed.
     """
 
     findings: tuple[Finding, ...]
     summary: Summary
     known: tuple[Finding, ...] | None = None
+    fixed: tuple[Finding, ...] = ()
+
+    def with_findings(self, more: Iterable[Finding]) -> Result:
+        """Return the same result with more findings."""
+        return replace(self, findings=_ordered((*self.findings, *more)))
 
     def count(self, severity: Severity) -> int:
         """Return how many findings are of ``severity``."""
@@ -70,15 +77,17 @@ def check(
     compiled: Sequence[Reading] = (),
     baseline: Baseline | None = None,
     watch: Watch = unwatched,
+    contents: Contents | None = None,
 ) -> Result:
     """Check the files and folders ``paths``, and ``stdin``: the name and the contents of a file that is in no folder.
 
     ``compiled`` are readings of pipelines that the files' code was compiled to: they add what the files do not show.
     What the ``baseline`` knows is held back. ``watch`` sees how far the check has come.
+    ``contents`` are what files hold that were read before, or changed.
     Nothing of the user's is executed. Never raises for bad input.
     """
     rules = settings.rules()
-    inputs, readings, findings = read_files(paths, settings, stdin, watch)
+    inputs, readings, findings = read_files(paths, settings, stdin, watch, contents)
     files: Counter[Kind] = Counter()
     pipelines: list[Pipeline] = []
     recognised: set[str] = set()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Protocol, TypeVar
 
+    from pipelint.linter.contents import Contents
+
     T = TypeVar("T")
 
     class Watch(Protocol):
@@ -43,25 +45,29 @@ def read_files(
     settings: Settings,
     stdin: tuple[str, bytes] | None = None,
     watch: Watch = unwatched,
+    contents: Contents | None = None,
 ) -> tuple[list[Input], list[Reading], list[Finding]]:
     """Read the files and folders ``paths``, and ``stdin``: the name and contents of a file that is in no folder.
 
+    ``contents`` has what files hold that were read before, or changed; what is read is added to it.
     Returns the files found, what each of interest yielded, and what is wrong with the paths. Never raises for bad
     input.
     """
     inputs, findings = find_inputs(paths, Exclusion(settings))
     if stdin is not None:
         inputs.append(Input(stdin[0], explicit=True, data=stdin[1]))
-    sources = Sources(settings.roots, settings.toolkits)
-    readings = [reading for found in watch("Reading", inputs) if (reading := _read(found, sources)) is not None]
+    sources = Sources(settings.roots, settings.toolkits, None if contents is None else contents.changed)
+    readings = [
+        reading for found in watch("Reading", inputs) if (reading := _read(found, sources, contents)) is not None
+    ]
     settle(readings)
     return inputs, readings, findings
 
 
-def _read(found: Input, sources: Sources) -> Reading | None:
+def _read(found: Input, sources: Sources, contents: Contents | None) -> Reading | None:
     """Read one file with the reader of its kind; None for a JSON file in a folder that is of no interest."""
     try:
-        data = found.read()
+        data = found.read() if contents is None else contents.read(found)
     except (OSError, ValueError) as error:  # ValueError: the path holds a null character
         return Reading(found.file, "unreadable", findings=(unreadable(found.file, error),))
     kind = found.kind(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelint.findings import Finding, Related, Span
 from pipelint.linter.problems import problem
@@ -13,6 +13,10 @@ from pipelint.pipeline.collector import collector_off
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.values import Literal, Origin
 from pipelint.rules.rule import Report, Rule
+
+if TYPE_CHECKING:
+    from pipelint.findings import Fix
+    from pipelint.rules.repair import Repair
 
 Options = Mapping[str, Mapping[str, Any]]
 """What the configuration tells rules, by the names of the rules."""
@@ -27,7 +31,7 @@ def judge(reading: Reading, pipeline: Pipeline, rules: Iterable[type[Rule]], opt
     known = [place for place in places if place is not None]
     if known:
         _prepare(reading, known)
-    return [_finding(rule, report, reading, pipeline) for rule, report in reports] + crashes
+    return [_finding(rule, report, reading, pipeline, crashes) for rule, report in reports] + crashes
 
 
 def _reports(
@@ -77,7 +81,7 @@ def told(error: Exception) -> str:
     return f"{type(error).__name__}{': ' if text else ''}{text}{where}"
 
 
-def _finding(rule: type[Rule], report: Report, reading: Reading, pipeline: Pipeline) -> Finding:
+def _finding(rule: type[Rule], report: Report, reading: Reading, pipeline: Pipeline, crashes: list[Finding]) -> Finding:
     name = pipeline.name.value if isinstance(pipeline.name, Literal) else None
     return Finding(
         code=rule.code,
@@ -90,7 +94,20 @@ def _finding(rule: type[Rule], report: Report, reading: Reading, pipeline: Pipel
         help=report.help,
         url=next((reference for reference in rule.references if reference.startswith("https://")), None),
         related=tuple(Related(_span(reading, place), words) for place, words in report.related),
+        fix=_fix(rule, report.repair, reading, pipeline, crashes) if report.repair is not None else None,
     )
+
+
+def _fix(rule: type[Rule], repair: Repair, reading: Reading, pipeline: Pipeline, crashes: list[Finding]) -> Fix | None:
+    """Return the fix of a finding, if there is one; what is raised is added to ``crashes``."""
+    try:
+        return reading.fix(repair)
+    except RecursionError:
+        return None  # the source is nested too deep for a walk; see _span
+    except Exception as error:
+        message = f"the fix of {rule.code} ({rule.name}) failed, and is left out: {told(error)}"
+        crashes.append(problem("SMP005", message, _span(reading, pipeline.origin)))
+        return None
 
 
 def _prepare(reading: Reading, origins: Sequence[Origin]) -> None:

@@ -305,6 +305,33 @@ _TABLE = (
         " them is not reported.",
         "`pipelint --write-baseline` writes the baseline anew, with all that is found now.",
     ),
+    Problem(
+        "SMP053",
+        "changed-meanwhile",
+        Severity.ERROR,
+        "A file was changed by somebody else while it was fixed.",
+        "Between reading the file and writing it with its fixes, another program wrote to it. What it holds now was not"
+        " checked, so it was left alone; the other files were fixed.",
+        "Save the file in your editor, and run `pipelint --fix` again.",
+    ),
+    Problem(
+        "SMP054",
+        "fix-not-written",
+        Severity.ERROR,
+        "A file that has fixes cannot be written.",
+        "The file, or the folder it is in, may not be written to, or the disk is full. The file is as it was: what is"
+        " written takes its place in one step or not at all. The other files were fixed.",
+        "Correct the permissions, or look at the fixes with `--diff` and make them by hand.",
+    ),
+    Problem(
+        "SMP055",
+        "fix-not-made",
+        Severity.INFO,
+        "A fix was taken back.",
+        "After each fix the files are read again, before anything is written. Here the finding was still there, or"
+        " another had come, or less was understood than before: so the fix would not have mended this alone.",
+        "Mend it by hand, as the finding says.",
+    ),
 )
 
 PROBLEMS: Mapping[str, Problem] = {one.code: one for one in _TABLE}

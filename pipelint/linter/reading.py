@@ -10,7 +10,9 @@ from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.values import Origin
 
 if TYPE_CHECKING:
+    from pipelint.findings import Fix
     from pipelint.linter.suppression_comments import Comment
+    from pipelint.rules.repair import Repair
 
 Kind = Literal["python", "notebook", "definition", "unreadable"]
 
@@ -50,6 +52,10 @@ class Reading:
     def span(self, origin: Origin | None) -> Span:
         """Return the place of ``origin``, computed now if need be; the whole file where it has none."""
         return Span(self.file)
+
+    def fix(self, repair: Repair) -> Fix | None:
+        """Return the edits that carry ``repair`` out in the file; None where that is not certain, or not possible."""
+        return None
 
     def comment_span(self, comment: Comment) -> Span:
         """Return the place of one of the suppressions."""

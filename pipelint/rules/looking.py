@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Severity
 from pipelint.pipeline.contents import every_expression as every_expression
@@ -14,6 +15,9 @@ from pipelint.pipeline.remembering import remembered
 from pipelint.pipeline.values import JsonGet, ListValue, Literal, Origin, Record, Value
 from pipelint.rules.rule import Report
 from pipelint.rules.wording import quoted
+
+if TYPE_CHECKING:
+    from pipelint.rules.repair import Repair
 
 
 @remembered
@@ -84,6 +88,7 @@ class Remark:
     help: str
     severity: Severity | None = None
     related: tuple[tuple[Origin, str], ...] = ()
+    repair: Repair | None = None
 
 
 def gathered(subject: str, remarks: Iterable[Remark]) -> Iterator[Report]:
@@ -95,7 +100,8 @@ def gathered(subject: str, remarks: Iterable[Remark]) -> Iterator[Report]:
         names = list(dict.fromkeys(remark.step.name for remark in group))
         steps = f"step{'s' if names[1:] else ''} {quoted(names)}"
         step = None if names[1:] else names[0]
-        yield Report(f"{subject} {steps} {text}", at, step, group[0].help, group[0].related, group[0].severity)
+        first = group[0]
+        yield Report(f"{subject} {steps} {text}", at, step, first.help, first.related, first.severity, first.repair)
 
 
 def gathered_each(remarks: Iterable[tuple[str, Remark]]) -> Iterator[Report]:

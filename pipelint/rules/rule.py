@@ -7,12 +7,15 @@ for source, for notebooks, for compiled definitions and inside the harness.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Parameter, Pipeline, Step
 from pipelint.pipeline.record import field, record
 from pipelint.pipeline.values import Origin
+
+if TYPE_CHECKING:
+    from pipelint.rules.repair import Repair
 
 
 @record
@@ -21,6 +24,7 @@ class Report:
 
     ``message`` names the thing, what is wrong and what was expected. ``at`` is the place to show; ``related`` are
     further places with a word each. ``help`` is the way out. ``severity`` replaces the rule's own for this one report.
+    ``repair`` is what mends it, where that is certain.
     """
 
     message: str
@@ -29,6 +33,7 @@ class Report:
     help: str | None = None
     related: tuple[tuple[Origin, str], ...] = ()
     severity: Severity | None = None
+    repair: Repair | None = None
 
 
 @record
@@ -51,7 +56,8 @@ class Example:
     """A whole file that documents a rule and tests it: clean when ``expected`` is empty.
 
     ``beside`` are further files of the project, by their paths: the scripts that the pipeline runs. ``options`` are
-    those of the rule, as the configuration would give them.
+    those of the rule, as the configuration would give them. ``fixed`` is what the file holds after all its findings of
+    this rule that can be fixed are, the unsafe ones too; None where none can.
     """
 
     content: str
@@ -60,6 +66,7 @@ class Example:
     title: str = ""
     beside: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
+    fixed: str | None = None
 
 
 @record

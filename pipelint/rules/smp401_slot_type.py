@@ -24,6 +24,7 @@ from pipelint.pipeline.values import (
 from pipelint.rules.kinds import SCALAR_SHAPES, TEXT_VARIABLES
 from pipelint.rules.looking import Remark, gathered_slots, may_be_expression, sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
+from pipelint.rules.slot_repairs import as_text
 from pipelint.rules.wording import quoted, shown_scalar, variable
 
 SOURCE = """\
@@ -60,7 +61,6 @@ GOOD_DEFINITION = DEFINITION.replace(
     '"--folds", {"Get": "Parameters.Folds"}]',
     '"--folds", {"Std:Join": {"On": "", "Values": [{"Get": "Parameters.Folds"}]}}]',
 ).replace("true", '"true"')
-
 
 UNSETTLED_DEFINITION = """\
 {
@@ -132,6 +132,7 @@ class SlotType(Rule):
                 Expected("Environment['SEED'] of step \"Split\" takes a string, not 7", line=10, text="7"),
             ),
             title="A parameter among the container arguments, and a number in the environment",
+            fixed=GOOD_SOURCE,
         ),
         Example(GOOD_SOURCE),
         Example(
@@ -208,6 +209,7 @@ class SlotType(Rule):
                     value.origin,
                     help_,
                     _but(path, value, severity),
+                    repair=as_text(shape, value),
                 ),
             )
             for step, path, shape, value in every_slot(pipeline)

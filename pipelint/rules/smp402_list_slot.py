@@ -11,6 +11,7 @@ from pipelint.pipeline.service.slots import every_slot
 from pipelint.pipeline.values import ExecutionVariable, Join, ListValue, Literal, ParameterReference, Record, Value
 from pipelint.rules.looking import Remark, gathered_slots, may_be_expression
 from pipelint.rules.rule import Example, Expected, Report, Rule
+from pipelint.rules.slot_repairs import in_list
 from pipelint.rules.wording import shown_scalar
 
 SOURCE = """\
@@ -29,6 +30,7 @@ processor = Processor(role, "clean:1", 1, "ml.m5.large", network_config=network,
 prepare = ProcessingStep("Prepare", step_args=processor.run())
 pipeline = Pipeline("Abalone", parameters=[subnet], steps=[prepare], sagemaker_session=session)
 """
+GOOD_SOURCE = SOURCE.replace("subnets=subnet", "subnets=[subnet]")
 
 DEFINITION = """\
 {
@@ -82,8 +84,9 @@ class ListSlot(Rule):
                 ),
             ),
             title="A parameter where a list of subnets belongs",
+            fixed=GOOD_SOURCE,
         ),
-        Example(SOURCE.replace("subnets=subnet", "subnets=[subnet]")),
+        Example(GOOD_SOURCE),
         Example(
             DEFINITION,
             "json",
@@ -114,7 +117,16 @@ class ListSlot(Rule):
         """Look at every slot that takes a list or an object; see the class."""
         compiled = pipeline.dialect is None
         yield from gathered_slots(
-            (path, Remark(step, f"takes {WANTED[shape.type]}, not {what}", value.origin, _help(shape)))
+            (
+                path,
+                Remark(
+                    step,
+                    f"takes {WANTED[shape.type]}, not {what}",
+                    value.origin,
+                    _help(shape),
+                    repair=in_list(shape, value),
+                ),
+            )
             for step, path, shape, value in every_slot(pipeline)
             if shape.type in WANTED and (what := _instead(shape, value, compiled)) is not None
         )

@@ -54,6 +54,7 @@ def test_the_json_report_has_the_promised_keys(project: Path, capsys: pytest.Cap
             "gaps": 0,
             "findings": {"error": 0, "warning": 1, "info": 0},
             "baseline": 0,
+            "fixed": 0,
             "codes": {"SMP501": 1},
         },
         "findings": [

@@ -6,6 +6,7 @@ import pytest
 
 from pipelint.findings import Span
 from pipelint.linter.engine import check
+from pipelint.linter.fixing.mending import Mended, mend
 from pipelint.linter.settings import Choice, Settings
 from pipelint.rules.registry import all_rules, policies
 from pipelint.rules.rule import Example, Expected, Rule
@@ -27,6 +28,12 @@ def covered(content: str, span: Span) -> str:
     return "\n".join(lines)
 
 
+def settings_for(rule: type[Rule], example: Example) -> Settings:
+    """Return the settings under which an example is checked by ``rule`` alone; problems are said, too."""
+    options = {rule.name: example.options} if rule.needs_options() or example.options else {}
+    return Settings((Choice(select=("SMP0", rule.code)),), options=options)
+
+
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_an_example_yields_exactly_what_it_promises(rule: type[Rule], example: Example, tmp_path, monkeypatch):
     for name, text in example.beside.items():
@@ -34,9 +41,7 @@ def test_an_example_yields_exactly_what_it_promises(rule: type[Rule], example: E
         (tmp_path / name).write_text(text)
     monkeypatch.chdir(tmp_path)
     file = FILES[example.language]
-    options = {rule.name: example.options} if rule.needs_options() or example.options else {}
-    problems_too = Settings((Choice(select=("SMP0", rule.code)),), options=options)
-    result = check([], problems_too, stdin=(file, example.content.encode()))
+    result = check([], settings_for(rule, example), stdin=(file, example.content.encode()))
     assert result.summary.pipelines == 1
     found = []
     for finding in result.findings:
@@ -49,6 +54,33 @@ def test_an_example_yields_exactly_what_it_promises(rule: type[Rule], example: E
         else:
             found.append(Expected(finding.message, pointer=finding.span.pointer, severity=severity))
     assert sorted(found, key=str) == sorted(example.expected, key=str)
+
+
+FAULTY = [case for case in CASES if case.values[1].expected]
+
+
+@pytest.mark.parametrize(("rule", "example"), FAULTY)
+def test_fixing_an_example_yields_exactly_what_it_shows_and_a_second_time_nothing(
+    rule: type[Rule], example: Example, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    for name, text in example.beside.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    fixed, mended = fixed_by(rule, example, example.content)
+    assert fixed == (example.fixed or example.content)
+    assert bool(mended.fixed) is (example.fixed is not None)
+    assert not any(finding.fix for finding in mended.result.findings)
+    again, mended_again = fixed_by(rule, example, fixed)
+    assert (again, mended_again.fixed) == (fixed, ())
+
+
+def fixed_by(rule: type[Rule], example: Example, content: str) -> tuple[str, Mended]:
+    """Return ``content`` with what can be fixed of ``rule`` fixed, the unsafe ones too."""
+    settings = settings_for(rule, example)
+    stdin = (FILES[example.language], content.encode())
+    mended = mend(lambda contents: check([], settings, stdin, contents=contents), unsafe=True)
+    return mended.contents.now(stdin[0]).decode(), mended
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -17,7 +17,8 @@ def report(result: Result) -> dict[str, Any]:
     """Return the whole report as plain data.
 
     In the summary, ``files`` counts the files looked at by their kind, ``gaps`` the places that were not understood,
-    ``findings`` the findings by severity, ``codes`` those by code, and ``baseline`` those that it holds back.
+    ``findings`` the findings by severity, ``codes`` those by code, ``baseline`` those that it holds back, and ``fixed``
+    those that were mended in this run.
     """
     summary = result.summary
     return {
@@ -29,6 +30,7 @@ def report(result: Result) -> dict[str, Any]:
             "gaps": summary.gaps,
             "findings": {severity.value: result.count(severity) for severity in Severity},
             "baseline": len(result.known or ()),
+            "fixed": len(result.fixed),
             "codes": dict(sorted(Counter(finding.code for finding in result.findings).items())),
         },
         "findings": [finding.to_dict() for finding in result.findings],

@@ -46,7 +46,8 @@ def write_statistics(result: Result, stream: TextIO) -> None:
 
 def _write(findings: Iterable[list[Piece]], result: Result, stream: TextIO) -> None:
     """Write ``findings`` and the summary to ``stream``, in colour where that is wanted."""
-    lines = chain(findings, [[(summary_text(result), "bold" if result.findings else "bold green")]])
+    summary = [[(summary_text(result), "bold" if result.findings else "bold green")]]
+    lines = chain(findings, summary, _fixable(result))
     if not _wants_colour(stream):
         for line in lines:
             print("".join(text for text, _ in line), file=stream)
@@ -133,8 +134,20 @@ def summary_text(result: Result) -> str:
     """Return what was found, and what was recognised, in one line."""
     counts = [counted(result.count(severity), *_NOUNS[severity]) for severity in _NOUNS if result.count(severity)]
     files = counted(sum(result.summary.files.values()), "file", "files")
-    held = f" ({len(result.known)} more in the baseline)" if result.known else ""
-    return f"{', '.join(counts) or 'no findings'}{held} in {files}; {_recognised(result.summary)}"
+    more = [f"{len(result.known)} more in the baseline"] if result.known else []
+    more += [f"{len(result.fixed)} fixed"] if result.fixed else []
+    aside = f" ({', '.join(more)})" if more else ""
+    return f"{', '.join(counts) or 'no findings'}{aside} in {files}; {_recognised(result.summary)}"
+
+
+def _fixable(result: Result) -> Iterator[list[Piece]]:
+    """Tell how many of the findings can be fixed."""
+    safe = sum(finding.fix is not None and finding.fix.safe for finding in result.findings)
+    unsafe = sum(finding.fix is not None and not finding.fix.safe for finding in result.findings)
+    ways = [f"{safe} with --fix"] if safe else []
+    ways += [f"{unsafe}{' more' if safe else ''} with --fix --unsafe-fixes"] if unsafe else []
+    if ways:
+        yield [(f"fixable: {', '.join(ways)}; see them with --diff", "")]
 
 
 def _recognised(summary: Summary) -> str:

@@ -72,7 +72,8 @@ def evaluate_module(
         scripts = Scripts(project)
         pipelines = tuple(map(scripts.attached, pipelines))
         modules.trees = {**scripts.trees, **modules.trees}
-    reading = SourceReading(file, pipelines, findings, modules.trees, cells)
+    is_imported = (lambda: False) if project is None else project.is_imported
+    reading = SourceReading(file, pipelines, findings, modules.trees, cells, data, is_imported)
     made = [(number, one) for number, one in enumerate(run.created) if one.cls.kind == "pipeline"]
     pairs = list(zip(made, reading.pipelines, strict=False))  # steps that no pipeline takes may follow the pipelines
     reading.assumed = tuple(pipeline for (number, _), pipeline in pairs if number >= executed)

@@ -22,8 +22,10 @@ from pipelint.pipeline.record import record, replace
 from pipelint.pipeline.values import Origin
 
 if TYPE_CHECKING:
+    from pipelint.findings import Edit, Fix
     from pipelint.linter.source.project import Project
     from pipelint.linter.suppression_comments import Comment
+    from pipelint.rules.repair import Repair
 
 _PYTHON_CELL_MAGICS = frozenset({"%%time", "%%timeit", "%%capture", "%%prun"})
 _LINE_MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
@@ -71,6 +73,20 @@ class NotebookReading(Reading):
     def span(self, origin: Origin | None) -> Span:
         """Return the place of ``origin``, in the notebook or in a module it imports."""
         return self._in_notebook(self._inner.span(origin))
+
+    def fix(self, repair: Repair) -> Fix | None:
+        """Return the edits of the cells that carry ``repair`` out."""
+        found = self._inner.fix(repair)
+        if found is None:
+            return None
+        edits = tuple(edit for one in found.edits if (edit := self._in_cell(one)) is not None)
+        return replace(found, edits=edits) if len(edits) == len(found.edits) else None
+
+    def _in_cell(self, edit: Edit) -> Edit | None:
+        """Return an edit of the whole program as one of a cell; None where it reaches over its end."""
+        cell, line = self._lines[edit.line - 1]
+        end_cell, end_line = self._lines[edit.end_line - 1]
+        return replace(edit, line=line, end_line=end_line, cell=cell) if cell == end_cell else None
 
     def _in_notebook(self, span: Span) -> Span:
         if span.file != self.file or span.line is None or not 0 < span.line <= len(self._lines):

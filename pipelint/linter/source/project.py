@@ -115,6 +115,10 @@ class Project:
         real = self.sources.real(path)
         return real == self._real_root or real.startswith(self._real_root.rstrip(os.sep) + os.sep)
 
+    def is_imported(self) -> bool:
+        """Tell whether anything read so far imports the file."""
+        return self.sources.real(self.file) in self.sources.imported
+
     def _candidate(self, folder: Path, name: str) -> Location | None:
         names = self._names(folder)
         inner, file = folder / name, folder / f"{name}.py"

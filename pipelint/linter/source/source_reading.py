@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipelint.findings import Finding, Span
@@ -14,13 +14,17 @@ from pipelint.pipeline.values import Origin
 if TYPE_CHECKING:
     import libcst as cst
 
+    from pipelint.findings import Fix
+    from pipelint.linter.source.edits.fixing import Fixes
     from pipelint.linter.source.percent import Cells
+    from pipelint.rules.repair import Repair
 
 
 class SourceReading(Reading):
     """What one Python file yielded; keeps the trees so that places can be computed when they are asked for.
 
     ``trees`` are those of the file and of the modules it imports, by document; ``cells`` those the file is cut into.
+    ``data`` is what the file holds, and ``is_imported`` tells whether another file imports it, once all are read.
     """
 
     def __init__(
@@ -30,8 +34,13 @@ class SourceReading(Reading):
         findings: Sequence[Finding],
         trees: Mapping[str, cst.Module] | None = None,
         cells: Cells | None = None,
+        data: bytes = b"",
+        is_imported: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(file, "python", tuple(pipelines), tuple(findings))
+        self._data = data
+        self._is_imported = is_imported
+        self._fixes: Fixes | None = None
         self._cells = cells
         self._trees = trees or {}
         self._ranges: dict[int, tuple[int, int, int, int]] = {}
@@ -64,6 +73,14 @@ class SourceReading(Reading):
         found = self._ranges.get(id(origin.place))
         span = Span(origin.document, *found) if found is not None else Span(origin.document)
         return self._cells.placed(span) if self._cells is not None and span.file == self.file else span
+
+    def fix(self, repair: Repair) -> Fix | None:
+        """Return the edits of the file that carry ``repair`` out; None where that is not certain."""
+        from pipelint.linter.source.edits.fixing import Fixes
+
+        if self._fixes is None:
+            self._fixes = Fixes(self.file, self._trees[self.file], self._data, self._is_imported())
+        return self._fixes.fix(repair)
 
     def _gap_findings(self) -> Iterator[Finding]:
         """Say which pipelines were not understood whole, and why."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,20 @@ class Sources:
     """What has been listed and parsed so far.
 
     ``roots`` are folders that the user says modules are imported from, ``toolkits`` what functions of packages do.
+    ``changed`` files hold something else than the disk says; ``imported`` are those that another asked for. Both are
+    told by their paths with links followed.
     """
 
-    def __init__(self, roots: tuple[Path, ...] = (), toolkits: Toolkits = NO_TOOLKITS) -> None:
+    def __init__(
+        self,
+        roots: tuple[Path, ...] = (),
+        toolkits: Toolkits = NO_TOOLKITS,
+        changed: Mapping[str, bytes] | None = None,
+    ) -> None:
         self.roots = roots
+        self._changed = changed or {}
         self.toolkits = toolkits
+        self.imported: set[str] = set()
         self._names: dict[Path, frozenset[str]] = {}
         self._real: dict[Path, str] = {}
         self._roots: dict[Path, bool] = {}
@@ -67,9 +77,10 @@ class Sources:
     def module(self, file: Path) -> tuple[bytes, cst.Module]:
         """Return what an imported file holds, and its tree; raises :class:`Unreadable`."""
         key = self.real(file)
+        self.imported.add(key)
         if key not in self._parsed:
             try:
-                data = read(file)
+                data = self._read(file, key)
                 self._parsed[key] = (data, checked(data, file))
             except Unreadable as error:
                 self._parsed[key] = error
@@ -78,12 +89,16 @@ class Sources:
             raise found
         return found
 
+    def _read(self, file: Path, key: str) -> bytes:
+        changed = self._changed.get(key)
+        return read(file) if changed is None else changed
+
     def outline(self, file: Path) -> gate.Outline | None:
         """Return what a first look at an imported file tells; None where it cannot be read."""
         key = self.real(file)
         if key not in self._outlines:
             try:
-                data = read(file)
+                data = self._read(file, key)
                 self._outlines[key] = gate.outline(gate.syntax(data, file.name), data)
             except (Unreadable, SyntaxError, ValueError, RecursionError, MemoryError):
                 self._outlines[key] = None

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.service.durations import is_duration
+from pipelint.pipeline.service.policies import enabled_cache
 from pipelint.pipeline.values import Literal
-from pipelint.rules.caching import enabled_cache
 from pipelint.rules.looking import Remark, gathered
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import shown
@@ -36,12 +37,6 @@ DEFINITION = """\
 }
 """
 
-# ISO 8601, as freely as AWS's own samples spell it: 30d, 5y, T16m, 30dT5h, p30d, PT1H.
-_NUMBER = r"\d+(?:[.,]\d+)?"
-DURATION = (
-    rf"(?ai)P?(?=[\dT])(?:{_NUMBER}Y)?(?:(?P<months>{_NUMBER})M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?"
-    rf"(?P<time>T?(?=\d)(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?"
-)
 MONTHS_ALONE = r"(?ai)P?(\d+)M"
 NATURAL_MONTHS = frozenset({1, 2, 3, 4, 6, 9, 12, 18, 24, 36})
 
@@ -139,8 +134,3 @@ def _remarks(step: Step) -> Iterator[Remark]:
             text = f'expires after {months[1]} months: {shown(months[0])}; {months[1]} minutes are "PT{months[1]}M"'
             help_ = f'Write "PT{months[1]}M" for minutes: before the T an M means months, after it minutes.'
             yield Remark(step, text, expiry.origin, help_, Severity.WARNING)
-
-
-def is_duration(text: str) -> bool:
-    """Tell whether ``text`` is a duration as AWS documents it or spells it in its samples."""
-    return len(text) <= 100 and re.fullmatch(DURATION, text) is not None

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.service.policies import CACHE_KEY, enabled_cache
 from pipelint.pipeline.values import ExecutionVariable, walk
-from pipelint.rules.caching import CACHE_KEY, enabled_cache
 from pipelint.rules.rule import Example, Expected, Report, Rule
 
 SOURCE = """\

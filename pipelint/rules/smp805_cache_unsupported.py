@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
-from pipelint.rules.caching import CACHE_KEY, NEVER_CACHED
+from pipelint.pipeline.service.policies import CACHE_KEY, NEVER_CACHED
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import quoted
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.service.policies import NEVER_RETRIED
 from pipelint.pipeline.values import ListValue, Literal, Record
-from pipelint.rules.caching import NEVER_RETRIED
 from pipelint.rules.rule import Example, Expected, Report, Rule
 
 SOURCE = """\

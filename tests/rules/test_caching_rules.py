@@ -6,11 +6,11 @@ import pytest
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.service.durations import is_duration
+from pipelint.pipeline.service.policies import CACHE_KEY, NEVER_CACHED, NEVER_RETRIED
 from pipelint.pipeline.service.step_types import STEP_TYPES
 from pipelint.pipeline.values import ExecutionVariable, ListValue, Literal, ParameterReference, Record, Unknown, Value
-from pipelint.rules.caching import CACHE_KEY, NEVER_CACHED, NEVER_RETRIED
 from pipelint.rules.registry import all_rules
-from pipelint.rules.smp803_cache_expiry import is_duration
 
 RULES = {rule.code: rule for rule in all_rules()}
 

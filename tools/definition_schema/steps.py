@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipelint.pipeline.service.policies import NEVER_CACHED, NEVER_RETRIED
 from pipelint.pipeline.service.step_types import STEP_TYPES
-from pipelint.rules.caching import NEVER_CACHED, NEVER_RETRIED
 from tools.definition_schema.format import FLAG, OPERAND, TEXT
 from tools.definition_schema.words import Schema, array, by_type, closed, or_expression, ref
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipelint.harness.errors import InvalidDefinition as InvalidDefinition
     from pipelint.harness.errors import InvalidFake as InvalidFake
     from pipelint.harness.errors import InvalidParameter as InvalidParameter
+    from pipelint.harness.errors import InvalidSelection as InvalidSelection
     from pipelint.harness.errors import MissingFake as MissingFake
     from pipelint.harness.errors import MissingValue as MissingValue
     from pipelint.harness.errors import NotSimulated as NotSimulated
@@ -25,12 +26,21 @@ if TYPE_CHECKING:
     from pipelint.harness.failure import Failure as Failure
     from pipelint.harness.fakes import fails as fails
     from pipelint.harness.fakes import outputs as outputs
+    from pipelint.harness.fakes import stops as stops
+    from pipelint.harness.fakes import violates as violates
+    from pipelint.harness.functions import result_of as result_of
+    from pipelint.harness.functions import returns as returns
+    from pipelint.harness.functions import runs as runs
     from pipelint.harness.harness import Harness as Harness
     from pipelint.harness.offline import offline_session as offline_session
     from pipelint.harness.run import Run as Run
-    from pipelint.harness.run import StepRun as StepRun
+    from pipelint.harness.step_run import Attempt as Attempt
+    from pipelint.harness.step_run import Iteration as Iteration
+    from pipelint.harness.step_run import State as State
+    from pipelint.harness.step_run import StepRun as StepRun
 
 _HOMES = {
+    "Attempt": "step_run",
     "Coercion": "compare",
     "Failure": "failure",
     "Harness": "harness",
@@ -38,19 +48,27 @@ _HOMES = {
     "InvalidDefinition": "errors",
     "InvalidFake": "errors",
     "InvalidParameter": "errors",
+    "InvalidSelection": "errors",
+    "Iteration": "step_run",
     "MissingFake": "errors",
     "MissingValue": "errors",
     "NotSimulated": "errors",
     "OfflineError": "errors",
     "Run": "run",
+    "State": "step_run",
     "StepDidNotRun": "errors",
-    "StepRun": "run",
+    "StepRun": "step_run",
     "UnknownName": "errors",
     "Unsettled": "errors",
     "UnsettledComparison": "errors",
     "fails": "fakes",
     "offline_session": "offline",
     "outputs": "fakes",
+    "result_of": "functions",
+    "returns": "functions",
+    "runs": "functions",
+    "stops": "fakes",
+    "violates": "fakes",
 }
 
 __all__ = [*_HOMES]

@@ -20,7 +20,8 @@ from pipelint.pipeline.values import ListValue, Literal, Value
 
 if TYPE_CHECKING:
     from pipelint.harness.conditions import Judgement
-    from pipelint.harness.run import Run, StepRun
+    from pipelint.harness.run import Run
+    from pipelint.harness.step_run import StepRun
 
 IF, ELSE, TRUE, FALSE, REACHED = "if", "else", "true", "false", "reached"
 ZERO, ONE, MANY = "zero items", "one item", "many items"

@@ -12,7 +12,9 @@ from typing import Any, Union
 
 from pipelint.harness.compare import COMPARISONS, Coercion, compare, contains
 from pipelint.harness.errors import MissingFake, UnsettledComparison
-from pipelint.harness.resolve import Read, Resolver
+from pipelint.harness.execution import Read
+from pipelint.harness.resolve import Resolver
+from pipelint.harness.settings import Settings
 from pipelint.pipeline.expression_text import expression_text, shortened
 from pipelint.pipeline.model import Comparison, Condition, Disjunction, Membership, Negation, Step
 from pipelint.pipeline.record import record
@@ -78,17 +80,37 @@ class _Group:
 _Tree = Union[_Leaf, _Group]
 
 
-def judge_step(step: Step, resolver: Resolver, coercion: Coercion) -> tuple[bool, tuple[Judgement, ...]]:
-    """Return whether all conditions of ``step`` hold, and a judgement for each.
+@record
+class Decision:
+    """The branch a Condition step took, ``"if"`` or ``"else"``, and a sentence that says why."""
+
+    branch: str
+    because: str
+    judgements: tuple[Judgement, ...]
+
+
+def judge_step(step: Step, resolver: Resolver, settings: Settings) -> Decision:
+    """Judge the conditions of ``step``: the if branch is taken when all of them hold.
 
     Raises:
-        MissingFake: an operand is a value the harness invented: such a value may flow, but never decide a branch.
+        MissingFake: an operand is a value the harness invented: such a value may flow, but never decide a branch,
+            unless the setting ``undecided`` says which one.
         UnsettledComparison: see :mod:`pipelint.harness.compare`.
         StepFails: an operand cannot be resolved, or local mode would fail the step.
     """
     trees = [_resolved(condition, resolver, (index,)) for index, condition in enumerate(step.conditions)]
-    judgements = tuple(_judged_until(trees, False, step, coercion))
-    return all(judgement.outcome is not False for judgement in judgements), judgements
+    try:
+        judgements = tuple(_judged_until(trees, False, step, settings.coercion))
+    except MissingFake as missing:
+        if settings.undecided == "refuse":
+            raise
+        branch = settings.undecided
+        why = f'took the {branch} branch: no fake decides it, and undecided="{branch}" does ({missing})'
+        return Decision(branch, why, tuple(map(_unjudged, trees)))
+    decisive = next((judgement for judgement in judgements if judgement.outcome is False), None)
+    branch = "if" if decisive is None else "else"
+    why = f"{decisive} is false" if decisive else "all its conditions are true"
+    return Decision(branch, f"took the {branch} branch: {why}", judgements)
 
 
 def _resolved(condition: Condition, resolver: Resolver, place: tuple[str | int, ...]) -> _Tree:

@@ -20,6 +20,10 @@ class InvalidParameter(HarnessError):
     """AWS would refuse to start the execution: a value is missing, unknown, of another type or outside its enum."""
 
 
+class InvalidSelection(HarnessError):
+    """AWS would refuse to start the selective execution: steps are missing, or there is no reference execution."""
+
+
 class InvalidFake(HarnessError):
     """A fake that the real step could never produce, or that belongs to no step of the pipeline."""
 

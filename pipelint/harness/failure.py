@@ -11,11 +11,12 @@ class StepFails(Exception):
 
 @record
 class Failure:
-    """Why a step failed. ``kind`` is a retry policy's ExceptionType, where the fake names one."""
+    """Why a step failed, or was ``stopped``. ``kind`` is a retry policy's ExceptionType, where the fake names one."""
 
     step: str
     reason: str
     kind: str | None = None
+    stopped: bool = False
 
     def __str__(self) -> str:
         return f'step "{self.step}" {self.because}'
@@ -23,6 +24,8 @@ class Failure:
     @property
     def because(self) -> str:
         """``failed``, and why where that is known: the message of a Fail step may be empty."""
+        if self.stopped:
+            return f"was stopped: {self.reason}"
         told = ": ".join(part for part in (self.kind, self.reason) if part)
         return f"failed: {told}" if told else "failed without a message"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipelint.harness.run import Run, StepRun
+    from pipelint.harness.run import Run
+    from pipelint.harness.step_run import StepRun
 
 _STYLES = {
     "executed": "fill:#d9f2d9,stroke:#2e7d32",

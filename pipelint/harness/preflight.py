@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -22,6 +23,7 @@ from pipelint.pipeline.values import (
     walk,
 )
 
+_NOT_IN_A_BODY = frozenset({"Condition", "Fail", "ForEach"})
 _EDGE_WORDS = {
     "data": "reads {edge.path} of",
     "property_file": "reads property file {edge.path} of",
@@ -36,9 +38,10 @@ def check(pipeline: Pipeline) -> None:
 
     Raises:
         InvalidDefinition: two steps share a name, steps wait for each other in a circle, or something refers to a step,
-            parameter or property file that the pipeline does not have, or a json path is not well formed.
-        NotSimulated: it has a ForEach step, a dependency with a trigger, a condition of an unknown type, or anything
-            else that was not understood and would be left out of the run.
+            parameter or property file that the pipeline does not have, or a json path is not well formed; or the body
+            of a loop holds what it may not, or its steps get the names of others.
+        NotSimulated: it has a condition of an unknown type, or anything else that was not understood and would be left
+            out of the run.
     """
     for gap in pipeline.gaps:
         raise NotSimulated(f"{gap.what} cannot be run{_place_text(gap.origin)}: {gap.why}")
@@ -46,13 +49,18 @@ def check(pipeline: Pipeline) -> None:
     _check_names(steps)
     by_name = {step.name: step for step in steps}
     parameters = [parameter.name for parameter in pipeline.parameters]
+    inside: set[str] = set()
     for step in steps:
-        _check_simulated(step)
+        if step.type == "ForEach":
+            _check_body(step, by_name)
+            inside.update(inner.name for inner in step.body)
         for dependency in step.depends_on:
             _check_step(f'step "{step.name}" depends on', dependency.step, by_name)
         for value in step.values():
             for part in walk(value):
                 _check_reference(f'step "{step.name}"', part, by_name, parameters)
+                if isinstance(part, OtherReference):
+                    _check_scope(step, part, inside)
     for part in walk(pipeline.experiment_config):
         _check_reference("PipelineExperimentConfig", part, by_name, parameters)
     for cycle in cycles(pipeline):
@@ -82,15 +90,20 @@ def _check_names(steps: tuple[Step, ...]) -> None:
             raise InvalidDefinition(f'step name "{name}" is used {count} times; AWS wants every step to have its own')
 
 
-def _check_simulated(step: Step) -> None:
-    if step.type == "ForEach":
-        raise NotSimulated(f'step "{step.name}" is a ForEach step; loops are not simulated yet')
-    for dependency in step.depends_on:
-        if dependency.trigger != "Completed":
-            raise NotSimulated(
-                f'step "{step.name}" depends on "{dependency.step}" with trigger {dependency.trigger}; only '
-                "dependencies on completed steps are simulated yet"
+def _check_body(loop: Step, by_name: Mapping[str, Step]) -> None:
+    if not loop.body:
+        raise InvalidDefinition(f'loop "{loop.name}" has no step in its body')
+    for step in loop.body:
+        if step.type in _NOT_IN_A_BODY:
+            raise InvalidDefinition(
+                f'step "{step.name}" of type {step.type} is in the body of loop "{loop.name}", where it may not be'
             )
+        taken = re.compile(re.escape(step.name) + r"-\d+")
+        for name in by_name:
+            if taken.fullmatch(name):
+                raise InvalidDefinition(
+                    f'step "{name}" has a name that "{step.name}" gets in an iteration of loop "{loop.name}"'
+                )
 
 
 def _check_reference(reader: str, part: Value, by_name: Mapping[str, Step], parameters: list[str]) -> None:
@@ -112,8 +125,14 @@ def _check_reference(reader: str, part: Value, by_name: Mapping[str, Step], para
                 f'{reader} reads property file "{part.name}" of step "{part.step}", which has no such property file;'
                 f"{did_you_mean(part.name or '', declared_files)} it has {', '.join(declared_files) or 'none'}"
             )
-    if isinstance(part, OtherReference) and part.text.startswith(("ForEach.", "IterationOutput.")):
-        raise NotSimulated(f"{reader} reads {part}; loops are not simulated yet")
+
+
+def _check_scope(step: Step, part: OtherReference, inside: set[str]) -> None:
+    """Refuse a reference to the current item outside the body of a loop, or to an iteration outside a selector."""
+    if part.text.startswith("ForEach.") and step.name not in inside:
+        raise InvalidDefinition(f'step "{step.name}" reads {part} but is in no body of a loop')
+    if part.text.startswith("IterationOutput.") and step.type != "ForEach":
+        raise InvalidDefinition(f'step "{step.name}" reads {part}, which has a value in the selector of a loop alone')
 
 
 def _check_json_path(reader: str, path: object) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from pipelint.harness.errors import InvalidDefinition, MissingFake, NotSimulated, Unsettled
-from pipelint.harness.failure import StepFails
+from pipelint.harness.errors import InvalidDefinition, NotSimulated, Unsettled
+from pipelint.harness.execution import Execution, Place, Read, Scope
+from pipelint.harness.items import current_item
+from pipelint.harness.json_documents import value_at
 from pipelint.harness.plain import plain
-from pipelint.harness.results import Result
-from pipelint.harness.surroundings import Surroundings
-from pipelint.pipeline.jsonpath import JsonPathMissing, parse
 from pipelint.pipeline.model import Step
-from pipelint.pipeline.record import record
 from pipelint.pipeline.spelling import did_you_mean
 from pipelint.pipeline.values import (
     ExecutionVariable,
@@ -30,52 +27,29 @@ from pipelint.pipeline.values import (
     Value,
 )
 
-Place = tuple["str | int", ...]
-
-
-@record
-class Read:
-    """One reference a step resolved.
-
-    ``place`` is where in the step's arguments it stands, ``output`` the named output of the other step it reads, if
-    any. ``invented`` says that no fake gave the value.
-    """
-
-    place: Place
-    reference: Reference
-    value: Any
-    output: str | None = None
-    invented: bool = False
-
-    @property
-    def step(self) -> str | None:
-        """The step that was read, or None for a parameter or an execution variable."""
-        return self.reference.step if isinstance(self.reference, (StepReference, PropertyFileReference)) else None
-
-    @property
-    def way_out(self) -> str:
-        """How to fake the value, as a sentence."""
-        return f'Fake it: run(steps={{"{self.step}": outputs({{...}})}})'
-
-
-@record
-class Execution:
-    """What is known while an execution runs: ``results`` grows as steps finish."""
-
-    surroundings: Surroundings
-    parameters: Mapping[str, Any]
-    steps: Mapping[str, Step]
-    experiment_config: Value
-    results: dict[str, Result]
+CURRENT_ITEM = "ForEach.CurrentItem"
 
 
 class Resolver:
-    """Resolves the expressions of one step; ``reads`` lists what it read, in the order it read it."""
+    """Resolves the expressions of one step; ``reads`` lists what it read, in the order it read it.
 
-    def __init__(self, step: Step, execution: Execution) -> None:
+    ``seconds`` is the virtual time at which it does, since the execution started; ``name`` the one the step runs under.
+    """
+
+    def __init__(
+        self,
+        step: Step,
+        execution: Execution,
+        scope: Scope | None = None,
+        seconds: float = 0.0,
+        name: str | None = None,
+    ) -> None:
         self.reads: list[Read] = []
         self._step = step
         self._execution = execution
+        self._scope = scope
+        self._seconds = seconds
+        self._name = step.name if name is None else name
 
     def resolve(self, value: Value, place: Place = ()) -> Any:
         """Return ``value`` as plain JSON data.
@@ -98,7 +72,7 @@ class Resolver:
         if isinstance(value, JsonGet):
             return self._json_get(value, place)
         if isinstance(value, Unknown):
-            raise NotSimulated(f'step "{self._step.name}" holds a value that could not be read: {value.reason}')
+            raise NotSimulated(f'step "{self._name}" holds a value that could not be read: {value.reason}')
         return self._get(value, place)
 
     def _get(self, reference: Reference, place: Place) -> Any:
@@ -107,13 +81,17 @@ class Resolver:
         if isinstance(reference, ExecutionVariable):
             return self._note(place, reference, self._execution_variable(reference.name))
         if isinstance(reference, StepReference):
-            found = self._execution.results[reference.step].read(reference.path)
+            found = self._execution.results[self._run_name(reference.step)].read(reference.path)
             return self._note(place, reference, found.value, found.output, found.invented)
         if isinstance(reference, OtherReference):
-            return self._experiment_config(reference, place)
+            return self._other(reference, place)
         raise InvalidDefinition(
-            f'step "{self._step.name}" gets {reference} itself; a property file can only be read through JsonGet'
+            f'step "{self._name}" gets {reference} itself; a property file can only be read through JsonGet'
         )
+
+    def _run_name(self, step: str) -> str:
+        """Return the name under which ``step`` ran, as seen from here: in the body of a loop it has a number."""
+        return step if self._scope is None else self._scope.names.get(step, step)
 
     def _note(
         self, place: Place, reference: Reference, value: Any, output: str | None = None, invented: bool = False
@@ -122,52 +100,56 @@ class Resolver:
         return value
 
     def _execution_variable(self, name: str) -> str:
-        variables = self._execution.surroundings.variables()
+        variables = self._execution.variables
+        if name == "CurrentDateTime" and name not in self._execution.given_variables:
+            return self._execution.surroundings.time_text(self._seconds)
         if name in variables:
             return variables[name]
-        job_name = self._execution.surroundings.job_name_variable(name, self._step.name, self._step.type)
+        job_name = self._execution.surroundings.job_name_variable(name, self._name, self._step.type)
         if job_name is not None:
             return job_name
         if name in ("TrainingJobName", "ProcessingJobName"):
             raise Unsettled(
-                f'step "{self._step.name}" ({self._step.type}) reads Execution.{name}, which is the name of the job '
-                "that the step itself starts; nothing says what it is in a step that starts no such job"
+                f'step "{self._name}" ({self._step.type}) reads Execution.{name}, which is the name of the job '
+                "that the step itself starts; nothing says what it is in a step that starts no such job. Decide it: "
+                f'run(variables={{"{name}": ...}})'
             )
         raise InvalidDefinition(
-            f'step "{self._step.name}" reads Execution.{name}, and there is no such execution variable;'
+            f'step "{self._name}" reads Execution.{name}, and there is no such execution variable;'
             f"{did_you_mean(name, variables)} there are {', '.join(variables)}"
         )
 
-    def _experiment_config(self, reference: OtherReference, place: Place) -> Any:
+    def _other(self, reference: OtherReference, place: Place) -> Any:
+        if self._scope is not None and reference.text.startswith(CURRENT_ITEM):
+            drill = reference.text.removeprefix(CURRENT_ITEM)
+            return self._note(place, reference, current_item(self._name, self._scope, drill))
         namespace, _, name = reference.text.partition(".")
         config = self._execution.experiment_config
         if namespace == "PipelineExperimentConfig" and isinstance(config, Record) and name in config.entries:
             return self._note(place, reference, self.resolve(config.entries[name], place))
-        raise InvalidDefinition(f'step "{self._step.name}" reads {reference}, which is nothing this pipeline has')
+        raise InvalidDefinition(f'step "{self._name}" reads {reference}, which is nothing this pipeline has')
 
     def _join(self, join: Join, place: Place) -> str:
         values = self.resolve(join.values, place)
         separator = self.resolve(join.on, place)
         if not isinstance(values, list) or not isinstance(separator, str):
-            raise Unsettled(
-                f'step "{self._step.name}" joins {values!r} with {separator!r}; expected a list and a string'
-            )
-        return separator.join(self._joined_text(value) for value in values)
+            raise Unsettled(f'step "{self._name}" joins {values!r} with {separator!r}; expected a list and a string')
+        return separator.join([value if type(value) is str else self._joined_text(value) for value in values])
 
     def _joined_text(self, value: Any) -> str:
         """Return a value as Std:Join spells it: strings as they are, numbers and truth values as JSON.
 
         A Boolean becomes ``true`` or ``false``: the SDK's own runtime on the service compares with ``"true"``
-        (sagemaker/remote_function/core/pipeline_variables.py:140 of sagemaker 2.257).
+        (sagemaker/remote_function/core/pipeline_variables.py:140 of sagemaker 2.257). Local mode takes Python's
+        ``str()`` (sagemaker/local/pipeline.py:133-136): ``True``.
         """
-        if isinstance(value, str):
-            return value
-        if isinstance(value, bool):
+        local_mode = self._execution.settings.dialect == "local_mode"
+        if isinstance(value, bool) and not local_mode:
             return "true" if value else "false"
-        if isinstance(value, (int, float)):
-            return repr(value)
+        if isinstance(value, (str, int, float)):
+            return str(value)
         raise Unsettled(
-            f'step "{self._step.name}" joins {value!r} into a text; nothing says how the service spells null, a list '
+            f'step "{self._name}" joins {value!r} into a text; nothing says how the service spells null, a list '
             "or an object there"
         )
 
@@ -176,41 +158,23 @@ class Resolver:
             return self._from_property_file(get.source, get.path, place)
         uri = self.resolve(get.source, place)
         if not isinstance(uri, str):
-            raise InvalidDefinition(f'step "{self._step.name}" reads a JSON file at {uri!r}, which is no S3 URI')
+            raise InvalidDefinition(f'step "{self._name}" reads a JSON file at {uri!r}, which is no S3 URI')
         for result in self._execution.results.values():
             if uri in result.files:
                 return self._at_path(result.files[uri], get.path, f"the file {uri}")
-        raise MissingFake(
-            f'step "{self._step.name}" reads {plain(get.path)} from the JSON file {uri}, and no fake gives that file. '
-            f"Fake it in the step that writes it: outputs(files={{{uri!r}: {{...}}}})"
-        )
+        return self._note(place, OtherReference(uri), f"{uri}[{plain(get.path)}]", None, True)
 
     def _from_property_file(self, reference: PropertyFileReference, path: Value, place: Place) -> Any:
         step, name = reference.step or "", reference.name or ""
-        files = self._execution.results[step].property_files
+        output = _output_name(self._execution.steps[step], name)
+        files = self._execution.results[self._run_name(step)].property_files
         if name not in files:
-            raise MissingFake(
-                f'step "{self._step.name}" reads {plain(path)} from property file "{name}" of step "{step}", and no '
-                f'fake gives it. Fake it: run(steps={{"{step}": outputs(property_files={{"{name}": {{...}}}})}})'
-            )
-        value = self._at_path(files[name], path, f'property file "{name}" of step "{step}"')
-        return self._note(place, reference, value, _output_name(self._execution.steps[step], name))
+            return self._note(place, reference, f"{reference}[{plain(path)}]", output, True)
+        value = self._at_path(files[name], path, f'property file "{name}" of step "{self._run_name(step)}"')
+        return self._note(place, reference, value, output)
 
     def _at_path(self, document: Any, path: Value, where: str) -> Any:
-        """Return what a json path finds in a document, where the service and local mode would find the same."""
-        text = plain(path)
-        if not isinstance(text, str):
-            raise Unsettled(f"{where} is read without a json path; nothing says that the service then reads all of it")
-        parsed = parse(text)
-        if parsed.service != parsed.local_mode:
-            raise Unsettled(
-                f'step "{self._step.name}" reads {text} from {where}: {"; ".join(parsed.differences)}. Write the path '
-                "as keys joined by dots and indexes in brackets, which both read alike"
-            )
-        try:
-            return parsed.evaluate(document)
-        except JsonPathMissing as missing:
-            raise StepFails(f"json path {text} is not in {where}: {missing}") from missing
+        return value_at(document, plain(path), where, self._name, self._execution.settings.dialect)
 
 
 def _output_name(step: Step, property_file: str) -> str | None:

@@ -34,6 +34,7 @@ class Result:
 
     ``members`` are what property paths are read in; those at the paths ``invented`` (an item of a list is ``[0]``) were
     made up, because nobody faked them. ``property_files`` hold JSON documents by name, ``files`` by S3 URI.
+    ``returned`` is what the function of a step under ``@step`` returned, in a tuple, and empty where that is not known.
     """
 
     step: Step
@@ -41,6 +42,7 @@ class Result:
     invented: frozenset[tuple[str, ...]] = frozenset()
     property_files: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, Any] = field(default_factory=dict)
+    returned: tuple[Any, ...] = ()
 
     def read(self, path: tuple[PathPart, ...]) -> Found:
         """Return what stands at ``path``.

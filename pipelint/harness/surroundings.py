@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 from pipelint.pipeline.record import record
 
@@ -24,6 +24,7 @@ class Surroundings:
     region: str = DEFAULT_REGION
     account: str = DEFAULT_ACCOUNT
     now: datetime = DEFAULT_NOW
+    execution_id: str = EXECUTION_ID
 
     def arn(self, resource: str) -> str:
         """Return the SageMaker ARN of ``resource``, e.g. ``training-job/name``."""
@@ -38,25 +39,30 @@ class Surroundings:
 
     def job_name(self, step: str) -> str:
         """Return the name of the job that ``step`` starts: ``pipelines-<execution id>-<step>``, at most 63 long."""
-        return f"pipelines-{EXECUTION_ID}-{step}"[:_LONGEST_JOB_NAME].rstrip("-_")
+        return f"pipelines-{self.execution_id}-{step}"[:_LONGEST_JOB_NAME].rstrip("-_")
 
     def variables(self) -> Mapping[str, str]:
         """Return the execution variables that are known everywhere.
 
         Times are ISO 8601 texts in UTC: the SDK documents them as strings of no stated format
-        (sagemaker/workflow/execution_variables.py:82-89 of sagemaker 2.257). CurrentDateTime equals StartDateTime,
-        because nothing in a simulated execution takes time.
+        (sagemaker/workflow/execution_variables.py:82-89 of sagemaker 2.257). CurrentDateTime is the time at which a
+        step reads it, see :meth:`time_text`; here it is the start.
         """
         pipeline = self.arn(f"pipeline/{self.pipeline_name.lower()}")
-        now = self.now.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        now = self.time_text(0)
         return {
             "StartDateTime": now,
             "CurrentDateTime": now,
             "PipelineName": self.pipeline_name,
             "PipelineArn": pipeline,
-            "PipelineExecutionId": EXECUTION_ID,
-            "PipelineExecutionArn": f"{pipeline}/execution/{EXECUTION_ID}",
+            "PipelineExecutionId": self.execution_id,
+            "PipelineExecutionArn": f"{pipeline}/execution/{self.execution_id}",
         }
+
+    def time_text(self, seconds: float) -> str:
+        """Return the time ``seconds`` of virtual time after the start, as ISO 8601 text in UTC."""
+        then = self.now + timedelta(seconds=seconds)
+        return then.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def job_name_variable(self, name: str, step: str, step_type: str | None) -> str | None:
         """Return ``TrainingJobName`` or ``ProcessingJobName`` inside a step that starts such a job, else None."""

@@ -9,8 +9,9 @@ from pipelint.pipeline.expression_text import shortened
 
 if TYPE_CHECKING:
     from pipelint.harness.conditions import Judgement
-    from pipelint.harness.resolve import Place, Read
-    from pipelint.harness.run import Run, StepRun
+    from pipelint.harness.execution import Place, Read
+    from pipelint.harness.run import Run
+    from pipelint.harness.step_run import StepRun
 
 _SIGNS = {True: "true", False: "false", None: "not judged"}
 

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from harness_samples import abalone, definition, fail, lambda_, parameter, report, step, training
 
-from pipelint.harness import Harness, HarnessError, InvalidDefinition, InvalidFake, NotSimulated, fails, outputs
+from pipelint.harness import (
+    Harness,
+    HarnessError,
+    InvalidDefinition,
+    InvalidFake,
+    fails,
+    outputs,
+    returns,
+    violates,
+)
 
 
 def run_abalone(accuracy, **parameters):
@@ -83,8 +93,11 @@ def test_what_a_function_raises_reaches_the_test():
     def broken(arguments):
         raise LookupError("mine")
 
-    with pytest.raises(LookupError, match=r"^mine$"):
+    with pytest.raises(LookupError) as caught:
         Harness(abalone()).run(steps={"TrainModel": broken})
+    assert caught.value.args == ("mine",)
+    if sys.version_info >= (3, 11):
+        assert caught.value.__notes__ == ['raised by the function that fakes step "TrainModel"']
 
 
 def test_equal_runs_are_equal_and_serialisable():
@@ -138,7 +151,11 @@ def test_an_unknown_coercion_is_refused():
         ("CheckAccuracy", outputs(), InvalidFake, 'step "CheckAccuracy" cannot be faked'),
         ("TrainModel", {"ModelArtifacts": {}}, InvalidFake, r"is of type dict; .* write outputs\(\{\.\.\.\}\)"),
         ("TrainModel", 3, InvalidFake, "is of type int; expected outputs"),
-        ("TrainModel", [fails("x"), outputs()], NotSimulated, "one fake per attempt needs retries"),
+        ("TrainModel", [], InvalidFake, "is an empty list; expected one fake per attempt"),
+        ("TrainModel", [fails("x"), 3], InvalidFake, 'attempt 2 of the fake of step "TrainModel" is of type int'),
+        ("TrainModel", outputs(seconds=-1), InvalidFake, "takes -1 seconds; expected a number, 0 or more"),
+        ("TrainModel", violates("drift"), InvalidFake, "a Training step checks no baseline"),
+        ("TrainModel", returns(1), InvalidFake, "of type Training and runs none"),
         ("TrainModel", lambda arguments: None, InvalidFake, "returned a value of type NoneType"),
     ],
 )

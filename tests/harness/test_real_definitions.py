@@ -1,4 +1,4 @@
-"""Every definition that the SDKs are known to emit runs on default fakes, or is refused for a reason that is named.
+"""Every definition that the SDKs are known to emit runs on default fakes; what these cannot decide is refused or set.
 
 The definitions in ``fixtures/definitions`` are real output of sagemaker 2.257 (v2) and sagemaker 3.27 (v3).
 """
@@ -10,72 +10,86 @@ from pathlib import Path
 
 import pytest
 
-from pipelint.harness import Harness, MissingFake, NotSimulated, Unsettled, outputs
+from pipelint.harness import Harness, MissingFake, Unsettled, outputs
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "definitions"
 FILES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/*.json"))
 
 START_VALUES = {"String": "x", "Integer": 1, "Float": 1.0, "Boolean": True}
 
-REFUSED = {
-    # A document that only a script writes is read, and no fake gives it.
-    "v2/condition_all_operators.json": (MissingFake, 'property file "MetricsFile" of step "Prepare"'),
-    "v3/condition_all_operators.json": (MissingFake, 'property file "MetricsFile" of step "Prepare"'),
-    "v2/condition_jsonget_s3uri.json": (
-        MissingFake,
-        "the JSON file s3://example-bucket/out/Prepare/metrics/metrics.json",
-    ),
-    "v2/function_step_data_reference.json": (MissingFake, "fn-uri/results/results.json"),
-    "v2/function_steps.json": (MissingFake, "fn-b/results/results.json"),
-    "v3/function_steps.json": (MissingFake, "harness00001/results/results.json"),
-    "v2/jsonget_in_arguments.json": (MissingFake, 'property file "MetricsFile" of step "Prepare"'),
-    "v2/train_evaluate_register.json": (MissingFake, 'property file "EvalReport" of step "Evaluate"'),
-    # A branch hangs on what a function returns.
-    "v2/lambda_outputs.json": (MissingFake, "decides on Steps.Call.OutputParameters['bool_out']"),
-    "v3/lambda_callback_outputs.json": (MissingFake, "decides on Steps.Wait.OutputParameters['r']"),
-    # Nobody says what the name of "the job the step starts" is in a step that starts none.
-    "v2/execution_variables_all.json": (Unsettled, "Execution.TrainingJobName"),
-    # Not simulated yet.
-    "v3/cleanup.json": (NotSimulated, "with trigger Any"),
-    "v3/step_dependency_triggers.json": (NotSimulated, "with trigger Failed"),
-    "v3/for_each_parameter.json": (NotSimulated, 'step "Loop" is a ForEach step'),
-    "v3/for_each_selector.json": (NotSimulated, 'step "Loop" is a ForEach step'),
+# A branch hangs on what only a script or a function tells, and no fake does: refused, unless a setting decides.
+UNDECIDED = {
+    "v2/condition_all_operators.json": "decides on Steps.Prepare.PropertyFiles.MetricsFile",
+    "v3/condition_all_operators.json": "decides on Steps.Prepare.PropertyFiles.MetricsFile",
+    "v2/condition_jsonget_s3uri.json": "decides on s3://example-bucket/out/Prepare/metrics/metrics.json",
+    "v2/function_steps.json": "decides on s3://example-bucket/function-steps/harness00001/fn-b/results/results.json",
+    "v3/function_steps.json": "harness00001/results/results.json",
+    "v2/train_evaluate_register.json": "decides on Steps.Evaluate.PropertyFiles.EvalReport",
+    "v2/lambda_outputs.json": "decides on Steps.Call.OutputParameters['bool_out']",
+    "v3/lambda_callback_outputs.json": "decides on Steps.Wait.OutputParameters['r']",
 }
-FAILING = {"v2/fail_variants.json"}  # its top-level Fail steps always run
+# Nobody says what the name of "the job the step starts" is in a step that starts none: refused, unless the test says.
+UNSETTLED = {"v2/execution_variables_all.json": "Execution.TrainingJobName"}
+JOB_NAMES = {"TrainingJobName": "training", "ProcessingJobName": "processing"}
+
+FAILING = {
+    "v2/fail_variants.json",  # its top-level Fail steps always run
+    "v3/for_each_selector.json",  # its items lack the field a that its body reads
+}
 
 
-def run_with_defaults(name):
-    content = json.loads((FOLDER / name).read_text(encoding="utf-8"))
+def content_of(name):
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def run_with_defaults(name, variables=None, **settings):
     given = {
         parameter["Name"]: START_VALUES[parameter["Type"]]
-        for parameter in content["Parameters"]
+        for parameter in content_of(name)["Parameters"]
         if "DefaultValue" not in parameter
     }
-    return content, Harness(FOLDER / name).run(parameters=given)
+    return Harness(FOLDER / name, **settings).run(parameters=given, variables=variables)
 
 
-def test_the_table_names_real_files():
+def test_the_tables_name_real_files():
     assert len(FILES) == 79
-    assert set(REFUSED) | FAILING <= set(FILES)
+    assert {*UNDECIDED, *UNSETTLED, *FAILING} <= set(FILES)
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name not in REFUSED])
-def test_a_definition_runs_on_default_fakes(name):
-    content, run = run_with_defaults(name)
-    assert run.status == ("Failed" if name in FAILING else "Succeeded")
-    for step in content["Steps"]:
-        if name not in FAILING and step["Type"] != "Condition":
-            assert run[step["Name"]].executed
+@pytest.mark.parametrize("undecided", ["if", "else"])
+@pytest.mark.parametrize("name", FILES)
+def test_every_definition_runs_on_default_fakes(name, undecided):
+    run = run_with_defaults(name, JOB_NAMES if name in UNSETTLED else None, undecided=undecided)
+    assert run.status == ("Failed" if run.failure else "Succeeded")
+    if name in FAILING:
+        assert run.failed
     assert '"Get"' not in json.dumps(run.to_dict())
     assert "Std:" not in json.dumps(run.to_dict())
+    for step in run.values():
+        assert step.executed == (step.name in run.path and not step.failed)
 
 
-@pytest.mark.parametrize("name", sorted(REFUSED))
-def test_a_definition_is_refused_with_its_reason(name):
-    error, reason = REFUSED[name]
-    with pytest.raises(error) as caught:
+@pytest.mark.parametrize("name", [name for name in FILES if name not in {*UNDECIDED, *UNSETTLED, *FAILING}])
+def test_what_waits_for_no_failure_runs(name):
+    run = run_with_defaults(name)
+    assert run.succeeded
+    for step in content_of(name)["Steps"]:
+        triggers = [one["Trigger"] for one in step.get("DependsOn", ()) if isinstance(one, dict)]
+        assert run[step["Name"]].executed == (not {"Failed", "Stopped"} & set(triggers))
+
+
+@pytest.mark.parametrize("name", sorted(UNDECIDED))
+def test_a_branch_is_not_taken_on_a_made_up_value(name):
+    with pytest.raises(MissingFake) as caught:
         run_with_defaults(name)
-    assert reason in str(caught.value)
+    assert UNDECIDED[name] in str(caught.value)
+
+
+@pytest.mark.parametrize("name", sorted(UNSETTLED))
+def test_what_nobody_says_is_refused(name):
+    with pytest.raises(Unsettled) as caught:
+        run_with_defaults(name)
+    assert UNSETTLED[name] in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -142,11 +142,15 @@ def test_a_json_path_is_read_from_the_faked_document():
         assert told(json_get("Evaluate", "Report", path), EVALUATE, fakes=fakes) == value
 
 
-def test_a_property_file_that_no_fake_gives_is_the_tests_fault():
+def test_what_stands_in_a_property_file_that_no_fake_gives_is_made_up():
+    value = json_get("Evaluate", "Report", "a.b")
+    assert told(value, EVALUATE) == "Steps.Evaluate.PropertyFiles.Report[a.b]"
+    check = condition("Check", [{"Type": "Equals", "LeftValue": value, "RightValue": 1}])
     with pytest.raises(MissingFake) as caught:
-        told(json_get("Evaluate", "Report", "a.b"), EVALUATE)
+        Harness(definition(EVALUATE, check)).run()
     assert str(caught.value) == (
-        'step "Tell" reads a.b from property file "Report" of step "Evaluate", and no fake gives it. '
+        'condition step "Check" decides on Steps.Evaluate.PropertyFiles.Report, which no fake gives: the harness made '
+        "up 'Steps.Evaluate.PropertyFiles.Report[a.b]', and a made-up value never decides a branch. "
         'Fake it: run(steps={"Evaluate": outputs(property_files={"Report": {...}})})'
     )
 
@@ -201,8 +205,10 @@ def test_a_json_file_is_read_by_its_uri():
     value = {"Std:JsonGet": {"S3Uri": uri, "Path": "accuracy"}}
     fakes = {"Evaluate": outputs(files={"s3://bucket/Evaluate/o/metrics.json": {"accuracy": 0.9}})}
     assert told(value, EVALUATE, fakes=fakes) == 0.9
-    with pytest.raises(MissingFake, match=r"from the JSON file s3://bucket/Evaluate/o/metrics\.json"):
-        told(value, EVALUATE)
+    assert told(value, EVALUATE) == "s3://bucket/Evaluate/o/metrics.json[accuracy]"
+    check = condition("Check", [{"Type": "Equals", "LeftValue": value, "RightValue": 1}])
+    with pytest.raises(MissingFake, match=r"outputs\(files=\{'s3://bucket/Evaluate/o/metrics.json': \{\.\.\.\}\}\)"):
+        Harness(definition(EVALUATE, check)).run()
 
 
 def test_reads_knows_steps_and_outputs():

@@ -17,7 +17,7 @@ from harness_samples import (
     training,
 )
 
-from pipelint.harness import Harness, InvalidDefinition, NotSimulated, fails, outputs
+from pipelint.harness import Harness, InvalidDefinition, fails, outputs
 
 TRUE = compare("Equals", 1, 1)
 FALSE = compare("Equals", 1, 2)
@@ -160,20 +160,6 @@ def test_a_cycle_is_drawn():
 def test_what_aws_refuses_at_upsert_is_refused(steps, message):
     with pytest.raises(InvalidDefinition, match=message):
         Harness(definition(*steps))
-
-
-def test_a_dependency_with_a_trigger_is_not_simulated():
-    sample = definition(training("Train"), lambda_("Tell", depends_on=[{"Step": "Train", "Trigger": "Failed"}]))
-    with pytest.raises(NotSimulated, match='step "Tell" depends on "Train" with trigger Failed'):
-        Harness(sample)
-
-
-def test_a_loop_is_not_simulated():
-    from harness_samples import step
-
-    loop = step("Loop", "ForEach", {"IterableItems": ["a"], "MaxConcurrency": 1, "ForEachBody": [lambda_("Body")]})
-    with pytest.raises(NotSimulated, match='step "Loop" is a ForEach step'):
-        Harness(definition(loop))
 
 
 def test_an_empty_pipeline_succeeds():

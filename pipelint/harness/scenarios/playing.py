@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipelint.harness.harness import Harness
-from pipelint.harness.run import Run, StepRun
+from pipelint.harness.run import Run
 from pipelint.harness.scenarios.files import ScenarioError
 from pipelint.harness.scenarios.scenario import Scenario
+from pipelint.harness.step_run import StepRun
 from pipelint.pipeline.expression_text import shortened
 from pipelint.pipeline.record import record
 from pipelint.pipeline.spelling import did_you_mean

@@ -77,7 +77,8 @@ def _fake(told: Mapping[str, Any], place: str) -> Fake:
     if len(ways) + bool(given) > 1:
         raise ScenarioError(f"{place}: a step has outputs, fails or has attempts, and this one {_said(ways, given)}")
     if "attempts" in told:
-        return [_fake(one, f"{place}.attempts[{index}]") for index, one in enumerate(told["attempts"])]  # type: ignore[return-value]
+        attempts: list[Any] = [_fake(one, f"{place}.attempts[{number}]") for number, one in enumerate(told["attempts"])]
+        return attempts
     if "fails" in told:
         why = told["fails"]
         return fails(why) if isinstance(why, str) else fails(why["reason"], kind=why.get("kind"))

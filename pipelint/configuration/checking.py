@@ -14,7 +14,7 @@ from pipelint.configuration.files import Configuration
 from pipelint.findings import Finding, Span
 from pipelint.linter.acceptance import Acceptance
 from pipelint.linter.problems import problem
-from pipelint.rules.registry import all_rules, policy_codes
+from pipelint.rules.registry import policy_codes, rule_codes
 from pipelint.rules.rule import Rule
 from pipelint.rules.wording import expectation, quoted, shown, shown_scalar
 
@@ -79,7 +79,7 @@ def _wanted(error: ValidationError, schema: Mapping[str, Any]) -> str:
 
 def _taken_by(key: str) -> str | None:
     """Say why ``key`` is not the name of a rule that takes options; None where it is no rule at all."""
-    codes = {rule.name: rule.code for rule in all_rules()} | {**policy_codes()}
+    codes = {**rule_codes(), **policy_codes()}
     by_code = {code: name for name, code in codes.items()}
     if key in by_code:
         return f'; options stand under the name of the rule: "options.{by_code[key]}"'

@@ -20,7 +20,6 @@ from pipelint.linter.suppressions import Suppressions
 from pipelint.pipeline.collector import collector_seldom
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.record import record, replace
-from pipelint.rules.rule import Rule
 
 if TYPE_CHECKING:
     from pipelint.linter.baseline import Baseline
@@ -86,7 +85,6 @@ def check(
     ``contents`` are what files hold that were read before, or changed.
     Nothing of the user's is executed. Never raises for bad input.
     """
-    rules = settings.rules()
     inputs, readings, findings = read_files(paths, settings, stdin, watch, contents)
     files: Counter[Kind] = Counter()
     pipelines: list[Pipeline] = []
@@ -94,11 +92,11 @@ def check(
     for reading in watch("Checking", readings):
         files[reading.kind] += 1
         pipelines += reading.pipelines
-        findings += _found_in(reading, rules, settings)
+        findings += _found_in(reading, settings)
         built_here = [pipeline.origin for pipeline in reading.pipelines if pipeline.origin is not None]
         recognised.update(*((reading.file, origin.document) for origin in built_here))
     for reading in compiled:
-        findings += unsaid(_found_in(reading, rules, settings), findings)
+        findings += unsaid(_found_in(reading, settings), findings)
         if reading.file not in recognised:  # else its pipeline was counted as the file's
             pipelines += reading.pipelines
     if not pipelines and not _all_refused(findings, sum(files.values())):
@@ -117,9 +115,12 @@ def check(
     return Result(_ordered(settings.graded(one) for one in new if settings.includes(one.code)), summary, tuple(known))
 
 
-def _found_in(reading: Reading, rules: Sequence[type[Rule]], settings: Settings) -> list[Finding]:
-    options = settings.options
-    judged = [finding for pipeline in reading.pipelines for finding in judge(reading, pipeline, rules, options)]
+def _found_in(reading: Reading, settings: Settings) -> list[Finding]:
+    judged = [
+        finding
+        for pipeline in reading.pipelines
+        for finding in judge(reading, pipeline, settings.rules_for(pipeline), settings.options)
+    ]
     return [*better_said(reading.findings, judged), *judged]
 
 

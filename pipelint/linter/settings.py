@@ -8,10 +8,12 @@ from typing import Any
 
 from pipelint.findings import Finding, Severity, Span
 from pipelint.linter.problems import PROBLEMS, problem
+from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.record import field, record, replace
 from pipelint.pipeline.spelling import closest
-from pipelint.rules.registry import all_rules, policy, policy_codes
+from pipelint.rules.registry import policy, policy_codes, rule_codes, rules_about
 from pipelint.rules.rule import Rule
+from pipelint.rules.subjects import subjects
 
 EVERY_CODE = "SMP"
 """What the codes of pipelint's own rules begin with."""
@@ -111,11 +113,12 @@ class Settings:
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     own_rules: tuple[type[Rule], ...] = ()
 
-    def rules(self) -> list[type[Rule]]:
-        """Return the rules that look at pipelines in this run."""
+    def rules_for(self, pipeline: Pipeline) -> list[type[Rule]]:
+        """Return the rules that look at ``pipeline`` in this run."""
         policies = [policy(name) for name in self.options if name in policy_codes()]
         own = [rule for rule in self.own_rules if rule.name in self.options or not rule.needs_options()]
-        return [rule for rule in (*all_rules(), *policies, *own) if self.includes(rule.code)]
+        asked = [rule for rule in (*policies, *own) if self.includes(rule.code)]
+        return [*rules_about(subjects(pipeline), self.includes), *asked]
 
     def is_off(self, code: str) -> bool:
         """Tell whether ``code`` is that of a rule which needs options, and has none."""
@@ -160,8 +163,8 @@ class Settings:
         return f'; did you mean "{names.get(meant, meant)}"?' if meant else ""
 
     def _codes_by_name(self) -> dict[str, str]:
-        rules = {rule.name: rule.code for rule in (*all_rules(), *self.own_rules)}
-        return rules | {**policy_codes()} | {one.name: one.code for one in PROBLEMS.values()}
+        own = {rule.name: rule.code for rule in self.own_rules}
+        return {**rule_codes(), **own, **policy_codes()} | {one.name: one.code for one in PROBLEMS.values()}
 
     def _named_codes(self) -> Iterator[tuple[str, str]]:
         for choice in self.choices:

@@ -1,13 +1,16 @@
 """Where the rules are found: every module ``smp*.py`` of this package holds one, and there is nothing else to wire.
 
-Those in ``policies/`` are off until the configuration gives them options. What they are called their files' names tell,
-so that only those that are asked for are imported.
+What a rule is called its file's name tells, and what it is about ``subjects.json``, so that only those are imported
+that can have something to say: to import a rule costs as much as to run it. The file is built by
+``tools/build_subjects.py``; a rule that it does not know is about everything. The rules in ``policies/`` are off until
+the configuration gives them options.
 """
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
@@ -22,6 +25,7 @@ class RegistryError(Exception):
 
 
 _FOLDER = Path(__file__).parent
+SUBJECTS = _FOLDER / "subjects.json"
 
 
 @cache
@@ -30,18 +34,50 @@ def all_rules() -> tuple[type[Rule], ...]:
     return collect(_loaded(file) for file in _FOLDER.glob("smp*.py"))
 
 
+def rules_about(subjects: frozenset[str], wanted: Callable[[str], bool]) -> list[type[Rule]]:
+    """Import the rules that may have something to say where there are ``subjects``, but the policies.
+
+    ``wanted`` is asked about each code. They are sorted by code. Raises :class:`RegistryError`.
+    """
+    about = _subjects()
+    return [
+        _rule(_FOLDER, name, code)
+        for name, code in rule_codes().items()
+        if wanted(code) and (code not in about or not subjects.isdisjoint(about[code]))
+    ]
+
+
+@cache
+def _subjects() -> Mapping[str, tuple[str, ...]]:
+    found: Mapping[str, tuple[str, ...]] = json.loads(SUBJECTS.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def rule_codes() -> Mapping[str, str]:
+    """Return the code of each rule but the policies by its name, sorted by code, without importing any."""
+    return _codes(_FOLDER)
+
+
 @cache
 def policy_codes() -> Mapping[str, str]:
-    """Return the code of each policy by its name, without importing any."""
-    stems = sorted(file.stem for file in (_FOLDER / "policies").glob("smp*.py"))
+    """Return the code of each policy by its name, sorted by code, without importing any."""
+    return _codes(_FOLDER / "policies")
+
+
+def _codes(folder: Path) -> Mapping[str, str]:
+    stems = sorted(file.stem for file in folder.glob("smp*.py"))
     return {name.replace("_", "-"): code.upper() for code, _, name in (stem.partition("_") for stem in stems)}
 
 
-@cache
 def policy(name: str) -> type[Rule]:
     """Import the policy called ``name``. Raises :class:`RegistryError`, KeyError when there is none."""
-    stem = f"{policy_codes()[name].lower()}_{name.replace('-', '_')}"
-    return collect([_loaded(_FOLDER / "policies" / f"{stem}.py")])[0]
+    return _rule(_FOLDER / "policies", name, policy_codes()[name])
+
+
+@cache
+def _rule(folder: Path, name: str, code: str) -> type[Rule]:
+    return collect([_loaded(folder / f"{code.lower()}_{name.replace('-', '_')}.py")])[0]
 
 
 def policies() -> tuple[type[Rule], ...]:

@@ -95,6 +95,9 @@ class Rule:
     of the SDK whose pipelines can have the fault. The family, and whether scripts are read, are told by the code and
     the examples (:mod:`pipelint.rules.families`).
 
+    ``about`` names what a pipeline must have one of for the rule to say anything of it, in the words of
+    :func:`~pipelint.rules.subjects.subjects`: without any the rule is not even imported. Without words it is about all.
+
     ``takes`` are the options of the rule, and :attr:`options` what they are, by name. A rule that is ``opt_in``, or
     that has a required option, is off until the configuration has a table of options for it.
     """
@@ -106,6 +109,7 @@ class Rule:
     references: ClassVar[tuple[str, ...]] = ()
     languages: ClassVar[tuple[Literal["python", "json"], ...]] = ("python", "json")
     sdks: ClassVar[tuple[Literal["v2", "v3"], ...]] = ("v2", "v3")
+    about: ClassVar[tuple[str, ...]] = ()
     examples: ClassVar[tuple[Example, ...]] = ()
     takes: ClassVar[tuple[Option, ...]] = ()
     opt_in: ClassVar[bool] = False

@@ -61,6 +61,7 @@ class UnknownLoopOutput(Rule):
     references = ("sagemaker/mlops/workflow/for_each_step.py:102-165 and 223-248 of sagemaker-mlops 1.27",)
     languages = ("json",)
     sdks = ("v3",)
+    about = ("ForEach",)
     examples = (
         Example(
             DEFINITION,

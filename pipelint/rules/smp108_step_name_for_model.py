@@ -46,6 +46,7 @@ class StepName(Rule):
         "https://github.com/aws/sagemaker-python-sdk/issues/4401",
     )
     languages = ("python",)
+    about = ("step-name",)
     examples = (
         Example(
             SOURCE,

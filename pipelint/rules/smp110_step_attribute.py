@@ -47,6 +47,7 @@ class StepAttribute(Rule):
         "sagemaker/workflow/lambda_step.py:121-128 and callback_step.py:115-124 of sagemaker 2.257",
     )
     languages = ("python",)
+    about = ("step-attribute", "output-by-name")
     examples = (
         Example(
             SOURCE,

@@ -59,6 +59,7 @@ class OutputObject(Rule):
         "sagemaker/mlops/workflow/pipeline.py:908-970 of sagemaker-mlops 1.27",
     )
     languages = ("python",)
+    about = ("stray-output", "joined-output")
     examples = (
         Example(
             SOURCE,

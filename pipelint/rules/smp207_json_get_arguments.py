@@ -56,6 +56,7 @@ class JsonGetArguments(Rule):
         "sagemaker/workflow/functions.py:85-182 of sagemaker 2.257",
     )
     languages = ("python",)
+    about = ("json-path", "json-get-step", "json-get-uri")
     examples = (
         Example(
             SOURCE,

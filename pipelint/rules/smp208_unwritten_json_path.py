@@ -65,6 +65,7 @@ class UnwrittenJsonPath(Rule):
         "https://github.com/aws/sagemaker-python-sdk/issues/2414",
     )
     languages = ("python",)
+    about = ("script",)
     examples = (
         Example(
             SOURCE,

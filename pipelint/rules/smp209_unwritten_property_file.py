@@ -56,6 +56,7 @@ class UnwrittenPropertyFile(Rule):
     summary = "The script of a step does not write its property file."
     references = ("https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-propertyfile.html",)
     languages = ("python",)
+    about = ("script",)
     examples = (
         Example(
             SOURCE,

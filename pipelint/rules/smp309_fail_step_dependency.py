@@ -58,6 +58,7 @@ class FailStepDependency(Rule):
         "https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps.html",
         "sagemaker/workflow/fail_step.py:71 of sagemaker 2.257",
     )
+    about = ("Fail",)
     examples = (
         Example(
             SOURCE,

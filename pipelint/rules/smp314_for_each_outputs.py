@@ -68,6 +68,7 @@ class ForEachOutputs(Rule):
     references = ("sagemaker/mlops/workflow/for_each_step.py:121-146 and 217-240 of sagemaker-mlops 1.27",)
     languages = ("json",)
     sdks = ("v3",)
+    about = ("ForEach",)
     examples = (
         Example(
             DEFINITION,

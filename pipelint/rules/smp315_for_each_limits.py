@@ -81,6 +81,7 @@ class ForEachLimits(Rule):
     summary = "A loop has too much, too little, or the wrong steps in it."
     references = ("sagemaker/mlops/workflow/for_each_step.py:26-36 and 321-409 of sagemaker-mlops 1.27",)
     sdks = ("v3",)
+    about = ("ForEach",)
     examples = (
         Example(
             SOURCE,

@@ -71,6 +71,7 @@ class CleanupSource(Rule):
     references = ("sagemaker/mlops/workflow/cleanup_step.py:42-134 of sagemaker-mlops 1.27",)
     languages = ("json",)
     sdks = ("v3",)
+    about = ("Cleanup",)
     examples = (
         Example(
             DEFINITION,

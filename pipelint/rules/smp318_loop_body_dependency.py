@@ -44,6 +44,7 @@ class LoopBodyDependency(Rule):
     references = ("sagemaker/mlops/workflow/for_each_step.py:290-430 of sagemaker-mlops 1.27, which checks nothing",)
     languages = ("json",)
     sdks = ("v3",)
+    about = ("ForEach",)
     examples = (
         Example(
             DEFINITION,

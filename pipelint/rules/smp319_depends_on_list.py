@@ -45,6 +45,7 @@ class DependsOnList(Rule):
         "sagemaker/workflow/_steps_compiler.py:224-250 of sagemaker 2.257",
     )
     languages = ("python",)
+    about = ("depends-on",)
     examples = (
         Example(
             SOURCE,

@@ -67,6 +67,7 @@ class VariableAsText(Rule):
         "sagemaker/workflow/entities.py:76-102 of sagemaker 2.257",
     )
     languages = ("python",)
+    about = ("text", "number", "object")
     examples = (
         Example(
             TEXT,

@@ -70,6 +70,7 @@ class VariableInTest(Rule):
         "https://github.com/aws/sagemaker-python-sdk/issues/4676",
     )
     languages = ("python",)
+    about = ("comparison", "test")
     examples = (
         Example(
             SOURCE,

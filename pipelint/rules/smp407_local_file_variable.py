@@ -55,6 +55,7 @@ class LocalFileVariable(Rule):
         "sagemaker/processing.py:320 and sagemaker/fw_utils.py:212-262 of sagemaker 2.257",
     )
     languages = ("python",)
+    about = ("local-file",)
     examples = (
         Example(
             SOURCE,

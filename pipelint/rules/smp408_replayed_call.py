@@ -62,6 +62,7 @@ class ReplayedCall(Rule):
         "https://github.com/aws/sagemaker-python-sdk/issues/3299",
     )
     languages = ("python",)
+    about = ("replayed",)
     examples = (
         Example(
             SOURCE,

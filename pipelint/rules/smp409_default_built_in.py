@@ -55,6 +55,7 @@ class DefaultBuiltIn(Rule):
         "https://github.com/aws/amazon-sagemaker-examples/issues/3766",
     )
     languages = ("python",)
+    about = ("default",)
     examples = (
         Example(
             SOURCE,

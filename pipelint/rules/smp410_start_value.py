@@ -40,6 +40,7 @@ class StartValue(Rule):
         "https://github.com/aws/sagemaker-python-sdk/issues/4016",
     )
     languages = ("python",)
+    about = ("start-value", "start-name")
     examples = (
         Example(
             SOURCE,

@@ -62,6 +62,7 @@ class ImageByVariable(Rule):
         "sagemaker/image_uris.py:63-165 and workflow/utilities.py:396-434 of sagemaker 2.257",
     )
     languages = ("python",)
+    about = ("image-default", "image-without-default", "image-variable")
     examples = (
         Example(
             SOURCE,

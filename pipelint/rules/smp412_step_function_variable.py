@@ -63,6 +63,7 @@ class StepFunctionVariable(Rule):
         "sagemaker/remote_function/core/serialization.py:100-125 of sagemaker 2.257",
     )
     languages = ("python",)
+    about = ("nested-argument", "function-argument", "closure")
     examples = (
         Example(
             SOURCE,

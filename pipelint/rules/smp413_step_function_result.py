@@ -48,6 +48,7 @@ class StepFunctionResult(Rule):
         "sagemaker/workflow/function_step.py:251-262 of sagemaker 2.257",
     )
     languages = ("python",)
+    about = ("result-walked-over",)
     examples = (
         Example(
             SOURCE,

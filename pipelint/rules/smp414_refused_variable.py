@@ -67,6 +67,7 @@ class RefusedVariable(Rule):
         "sagemaker/utils.py:131 of sagemaker 2.257",
     )
     languages = ("python",)
+    about = ("refused-variable",)
     examples = (
         Example(
             SOURCE,

@@ -56,6 +56,7 @@ class UnwrittenOutput(Rule):
         "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProcessingS3Output.html",
     )
     languages = ("python",)
+    about = ("script",)
     examples = (
         Example(
             SOURCE,

@@ -57,6 +57,7 @@ class UnacceptedArgument(Rule):
         "https://github.com/aws/sagemaker-training-toolkit#how-a-script-is-executed-inside-the-training-container",
     )
     languages = ("python",)
+    about = ("script",)
     examples = (
         Example(
             SOURCE,

@@ -57,6 +57,7 @@ class MissingChannel(Rule):
         "https://github.com/aws/sagemaker-training-toolkit/blob/master/ENVIRONMENT_VARIABLES.md#sm_channel_channel_name",
     )
     languages = ("python",)
+    about = ("script",)
     examples = (
         Example(
             SOURCE,

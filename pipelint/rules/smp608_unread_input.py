@@ -56,6 +56,7 @@ class UnreadInput(Rule):
         "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProcessingS3Input.html",
     )
     languages = ("python",)
+    about = ("script",)
     examples = (
         Example(
             SOURCE,

@@ -38,6 +38,7 @@ class UnprovidedFile(Rule):
         "https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-running-container.html",
     )
     languages = ("python",)
+    about = ("script",)
     examples = (
         Example(
             SOURCE.replace("processing/test", "processing/tests"),

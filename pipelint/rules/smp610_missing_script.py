@@ -51,6 +51,7 @@ class MissingScript(Rule):
         "https://github.com/aws/sagemaker-python-sdk/blob/v2.257.0/src/sagemaker/fw_utils.py",
     )
     languages = ("python",)
+    about = ("code",)
     examples = (
         Example(
             SOURCE,

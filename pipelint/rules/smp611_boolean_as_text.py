@@ -62,6 +62,7 @@ class BooleanAsText(Rule):
         "https://github.com/aws/sagemaker-training-toolkit/blob/master/src/sagemaker_training/mapping.py",
     )
     languages = ("python",)
+    about = ("script",)
     examples = (
         Example(
             SOURCE,

@@ -61,6 +61,7 @@ class UnsetVariable(Rule):
         "https://github.com/aws/sagemaker-training-toolkit/blob/master/ENVIRONMENT_VARIABLES.md",
     )
     languages = ("python",)
+    about = ("script",)
     examples = (
         Example(
             SOURCE,

@@ -59,6 +59,7 @@ class UnreturnedOutput(Rule):
         "https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-lambda",
     )
     languages = ("python",)
+    about = ("Lambda",)
     examples = (
         Example(
             SOURCE,

@@ -30,6 +30,7 @@ class UnsentEventKey(Rule):
         "https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html",
     )
     languages = ("python",)
+    about = ("Lambda",)
     examples = (
         Example(
             SOURCE.replace('"endpoint": "scores"', '"endpoint_name": "scores"').replace("statusCode", "status_code"),

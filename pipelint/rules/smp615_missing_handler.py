@@ -34,6 +34,7 @@ class MissingHandler(Rule):
         "https://github.com/aws/sagemaker-python-sdk/blob/v2.257.0/src/sagemaker/lambda_helper.py#L331",
     )
     languages = ("python",)
+    about = ("Lambda",)
     examples = (
         Example(
             _CLEAN.replace("deploy.lambda_handler", "lambda_function.lambda_handler"),

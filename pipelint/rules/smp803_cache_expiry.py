@@ -60,6 +60,7 @@ class CacheExpiry(Rule):
         "https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-caching.html",
         "https://github.com/aws/sagemaker-python-sdk/issues/2736",
     )
+    about = ("CacheConfig",)
     examples = (
         Example(
             SOURCE,

@@ -66,6 +66,7 @@ class CacheNeverHits(Rule):
         "https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-default-keys.html",
         "https://github.com/aws/sagemaker-python-sdk/issues/2736",
     )
+    about = ("CacheConfig",)
     examples = (
         Example(
             SOURCE,

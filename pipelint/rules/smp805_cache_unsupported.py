@@ -35,6 +35,7 @@ class CacheUnsupported(Rule):
     summary = "A step of a type that is never cached has a cache configuration."
     references = ("https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-caching.html",)
     languages = ("json",)
+    about = ("CacheConfig",)
     examples = (
         Example(
             DEFINITION,

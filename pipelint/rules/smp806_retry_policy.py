@@ -112,6 +112,7 @@ class RetryPolicy(Rule):
         "https://github.com/aws-sagemaker-mlops/sagemaker-model-building-pipeline-definition-JSON-schema",
         "sagemaker/workflow/retry.py:68-108 of sagemaker 2.257",
     )
+    about = ("RetryPolicies", "endless-retry")
     examples = (
         Example(
             SOURCE,

@@ -85,6 +85,7 @@ class RetryUnsupported(Rule):
         "https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-retry-policy.html",
         "https://github.com/aws/sagemaker-python-sdk/issues/3922",
     )
+    about = ("RetryPolicies",)
     examples = (
         Example(
             SOURCE,

@@ -50,6 +50,7 @@ class PlainSession(Rule):
         "sagemaker/workflow/pipeline_context.py:282-317 of sagemaker 2.257",
     )
     languages = ("python",)
+    about = ("plain-session",)
     examples = (
         Example(
             SOURCE,

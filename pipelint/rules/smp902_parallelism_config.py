@@ -47,6 +47,7 @@ class ParallelismConfig(Rule):
         "sagemaker/workflow/pipeline.py:869-880 of sagemaker 2.257",
     )
     languages = ("python",)
+    about = ("parallelism-object", "parallelism-other")
     examples = (
         Example(
             SOURCE,

@@ -47,6 +47,7 @@ class PythonRunByBash(Rule):
     )
     languages = ("python",)
     sdks = ("v2",)
+    about = ("bash-script",)
     examples = (
         Example(
             SOURCE,

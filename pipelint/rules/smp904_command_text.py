@@ -46,6 +46,7 @@ class CommandText(Rule):
         "sagemaker/core/processing.py:1127 and 1745 of sagemaker-core 2.27",
     )
     languages = ("python",)
+    about = ("command-text",)
     examples = (
         Example(
             SOURCE,

@@ -52,6 +52,7 @@ class MixedSdks(Rule):
     )
     languages = ("python",)
     sdks = ("v3",)
+    about = ("v2-module", "v2-argument")
     examples = (
         Example(
             SOURCE,

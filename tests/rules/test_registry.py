@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 import pytest
 
 from pipelint.findings import Severity
-from pipelint.rules.registry import RegistryError, all_rules, collect
+from pipelint.pipeline.service.step_types import STEP_TYPES
+from pipelint.pipeline.source_facts import FactKind
+from pipelint.rules.registry import SUBJECTS, RegistryError, all_rules, collect
 from pipelint.rules.rule import Rule
+from tools.build_subjects import text
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def module(name: str, *rules: type[Rule]) -> ModuleType:
@@ -65,3 +74,28 @@ def test_rules_at_odds_are_refused_at_once(modules, message):
     with pytest.raises(RegistryError) as caught:
         collect(modules)
     assert str(caught.value) == message
+
+
+def test_what_rules_are_about_is_known_without_importing_them():
+    """To write the file anew: ``python -m tools.build_subjects``."""
+    assert SUBJECTS.read_text(encoding="utf-8") == text()
+
+
+def test_what_a_rule_is_about_is_something_that_pipelines_can_have():
+    known = {*get_args(FactKind), *STEP_TYPES, "CacheConfig", "RetryPolicies", "code", "script"}
+    assert [(rule.code, word) for rule in all_rules() for word in rule.about if word not in known] == []
+
+
+def test_a_rule_about_what_a_pipeline_does_not_have_is_not_imported():
+    pipeline = ROOT / "fixtures" / "small_pipelines" / "v2" / "train_and_gate.py"
+    code = f"""import sys
+from pipelint.cli import main
+main([{str(pipeline)!r}])
+rules = [name.rpartition(".")[2] for name in sys.modules if name.startswith("pipelint.rules.smp")]
+print(*rules, file=sys.stderr)"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    imported = ended.stderr.split()
+    assert "smp101_unknown_step" in imported  # about every pipeline
+    assert "smp702_constant_condition" in imported
+    assert "smp405_variable_as_text" not in imported  # nothing there makes text of a variable
+    assert "smp318_loop_body_dependency" not in imported  # and there is no loop

@@ -15,23 +15,24 @@ from pipelint.linter.report.as_text import clean, finding_text, place_text
 from pipelint.linter.report.frames import SourceLines
 
 
-def write(result: Result, stream: TextIO, _: SourceLines) -> None:
+def write(result: Result, stream: TextIO, source: SourceLines) -> None:
     """Write the suites: one for each file with findings, or one that says that there are none."""
+    source.hide_secrets(result.findings)
     suites = ET.Element("testsuites", name="pipelint")
     by_file: dict[str, list[Finding]] = {}
     for finding in result.findings:
         by_file.setdefault(finding.span.file, []).append(finding)
     for file, findings in by_file.items():
-        _suite(suites, file, findings)
+        _suite(suites, file, findings, source)
     if not by_file:
-        ET.SubElement(_suite(suites, "pipelint", ()), "testcase", name="no findings", classname="pipelint")
+        ET.SubElement(_suite(suites, "pipelint", (), source), "testcase", name="no findings", classname="pipelint")
     for name in ("tests", "failures"):
         suites.set(name, str(sum(int(suite.get(name, 0)) for suite in suites)))
     ET.indent(suites)
     stream.write('<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n")
 
 
-def _suite(parent: ET.Element, file: str, findings: Iterable[Finding]) -> ET.Element:
+def _suite(parent: ET.Element, file: str, findings: Iterable[Finding], source: SourceLines) -> ET.Element:
     """Add the suite of one file; advice is a case that passed with something to say."""
     cases = list(findings)
     failures = sum(one.severity is not Severity.INFO for one in cases)
@@ -40,8 +41,8 @@ def _suite(parent: ET.Element, file: str, findings: Iterable[Finding]) -> ET.Ele
         name = f"{finding.code} {finding.name} at {place_text(finding.span)}"
         case = ET.SubElement(suite, "testcase", name=name, classname=clean(file))
         if finding.severity is Severity.INFO:
-            ET.SubElement(case, "system-out").text = finding_text(finding)
+            ET.SubElement(case, "system-out").text = finding_text(finding, source)
         else:
             told = ET.SubElement(case, "failure", type=finding.severity.value, message=clean(finding.message))
-            told.text = finding_text(finding)
+            told.text = finding_text(finding, source)
     return suite

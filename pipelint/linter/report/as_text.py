@@ -31,6 +31,7 @@ _CONTROLS = {
 
 def write_text(result: Result, stream: TextIO, source: SourceLines) -> None:
     """Write each finding with its code, which is in ``source``, its way out and its related places."""
+    source.hide_secrets(result.findings)
     _write((line for finding in result.findings for line in _finding(finding, source)), result, stream)
 
 
@@ -67,9 +68,11 @@ def message_line(finding: Finding) -> str:
     return f"pipelint: {headline}{stop} {clean(finding.help or '')}".rstrip()
 
 
-def finding_text(finding: Finding) -> str:
+def finding_text(finding: Finding, source: SourceLines | None = None) -> str:
     """Return the lines of the report for one finding, without colour and without a newline at the end."""
-    return "\n".join("".join(text for text, _ in line) for line in _finding(finding, SourceLines()))
+    source = source or SourceLines()
+    source.hide_secrets([finding])
+    return "\n".join("".join(text for text, _ in line) for line in _finding(finding, source))
 
 
 def _wants_colour(stream: TextIO) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipelint.findings import Span
+from pipelint.findings import Finding, Span
 
 WIDTH = 110
 """Columns of code that are shown of a long line: a definition may be one line of a megabyte."""
+
+SECRET = "SMP551"  # noqa: S105 it is none
+"""The code of the findings that say where a secret is written out."""
 
 _MARGIN = 20  # columns shown before the place in a line that is cut
 
@@ -24,12 +27,17 @@ class SourceLines:
     def __init__(self, given: Mapping[str, bytes] | None = None) -> None:
         self._given = given or {}
         self._lines: dict[tuple[str, int | None], list[str]] = {}
+        self._hidden: set[tuple[str, int | None, int | None]] = set()
+
+    def hide_secrets(self, findings: Iterable[Finding]) -> None:
+        """Show none of the lines on which ``findings`` say that a secret stands: a report ends in many a log."""
+        self._hidden |= {_place(finding.span) for finding in findings if finding.code == SECRET}
 
     def line(self, span: Span) -> tuple[int, str] | None:
         """Return the number and the text of the line that ``span`` begins on; in a notebook those of the cell."""
         is_notebook = span.file.endswith(".ipynb")
         cell, number = (span.cell, span.cell_line) if is_notebook else (None, span.line)
-        if number is None or (is_notebook and cell is None):
+        if number is None or (is_notebook and cell is None) or _place(span) in self._hidden:
             return None
         key = (span.file, cell)
         if key not in self._lines:
@@ -47,6 +55,10 @@ class SourceLines:
         except (OSError, ValueError, SyntaxError, LookupError, TypeError, RecursionError):
             return []
         return text.splitlines()
+
+
+def _place(span: Span) -> tuple[str, int | None, int | None]:
+    return span.file, span.cell, span.line if span.cell is None else span.cell_line
 
 
 def _decoded(data: bytes, file: str) -> str:

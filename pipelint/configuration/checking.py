@@ -38,10 +38,11 @@ def faults(configuration: Configuration) -> list[Finding]:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     if Acceptance({}).test(schema)(configuration.values):
         return []
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, FormatChecker
 
     place = Span(configuration.name)
-    errors = sorted(Draft202012Validator(schema).iter_errors(configuration.values), key=lambda one: one.json_path)
+    validator = Draft202012Validator(schema, format_checker=FormatChecker(["regex"]))
+    errors = sorted(validator.iter_errors(configuration.values), key=lambda one: one.json_path)
     return [problem(code, message, place) for error in errors for code, message in _told(error)]
 
 
@@ -71,6 +72,8 @@ def _wanted(error: ValidationError, schema: Mapping[str, Any]) -> str:
     if error.validator == "enum":
         given = error.instance if isinstance(error.instance, str) else ""
         return expectation(given, [str(one) for one in schema["enum"]], "it is one of")
+    if error.validator == "format":
+        return f"; a regular expression was expected: {schema['description']}"
     kinds = schema.get("type", ())
     nouns = [_NOUNS[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds) if kind in _NOUNS]
     wanted = f"{' or '.join(nouns)} was expected" if nouns else f"{error.validator} {error.validator_value!r} is asked"

@@ -125,6 +125,20 @@ def _pattern(_: Acceptance, pattern: str, __: Mapping[str, Any]) -> Test:
     return lambda value: not isinstance(value, str) or search(value) is not None
 
 
+def _format(_: Acceptance, name: str, __: Mapping[str, Any]) -> Test:
+    """Test a text that is to be a regular expression; other formats are for people."""
+
+    def test(value: Any) -> bool:
+        if name != "regex" or not isinstance(value, str):
+            return True
+        try:
+            return re.compile(value) is not None
+        except re.error:
+            return False
+
+    return test
+
+
 def _sized(kind: type[Sized], least: bool) -> Callable[[Acceptance, int, Mapping[str, Any]], Test]:
     def make(_: Acceptance, bound: int, __: Mapping[str, Any]) -> Test:
         if least:
@@ -174,6 +188,7 @@ _KEYWORDS: Mapping[str, Union[Make, None]] = {
     "items": _items,
     "required": _required,
     "pattern": _pattern,
+    "format": _format,
     "minLength": _sized(str, True),
     "maxLength": _sized(str, False),
     "minItems": _sized(list, True),

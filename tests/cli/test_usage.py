@@ -26,7 +26,7 @@ from .samples import FAULTY, run
         (["rule"], "SMP011 [wrong-usage] the following arguments are required: CODE."),
         (["rule", "SMP101", "SMP102"], 'SMP011 [wrong-usage] one argument too many: "SMP102".'),
         (["rules", "--fromat", "json"], 'SMP011 [wrong-usage] no such option "--fromat"; did you mean "--format"?'),
-        (["--select", "SMP51"], 'SMP007 [unknown-code] no rule has the code "SMP51"; did you mean "SMP501"?'),
+        (["--select", "SMP59"], 'SMP007 [unknown-code] no rule has the code "SMP59"; did you mean "SMP559"?'),
         (["--ignore", "E501"], 'SMP007 [unknown-code] no rule has the code "E501"'),
         (["--ignore", "SMP1,"], 'SMP007 [unknown-code] no rule has the code "".'),
         (["--ignore", "unknown-output"], 'no rule has the code "unknown-output"; did you mean "SMP103"?'),
@@ -44,9 +44,9 @@ def test_wrong_usage_is_one_line_and_status_2(
 
 
 def test_every_unknown_code_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, err = run(capsys, "--select", "SMP51,smp1", "--extend-select", "SMP9999", "--ignore", "X1")
+    status, out, err = run(capsys, "--select", "SMP59,smp1", "--extend-select", "SMP9999", "--ignore", "X1")
     assert (status, out) == (2, [])
-    assert [line.split('"')[1] for line in err] == ["SMP51", "SMP9999", "X1"]
+    assert [line.split('"')[1] for line in err] == ["SMP59", "SMP9999", "X1"]
 
 
 def test_a_file_named_like_an_option_stands_after_two_dashes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -203,7 +203,7 @@ def test_modules_are_looked_for_in_the_roots(capsys: pytest.CaptureFixture[str])
             'scripts.writers = { "toolkit.save" = true }',
             "SMP042 [wrong-setting] scripts.writers.toolkit.save is true; a whole number or a text was expected: the",
         ),
-        ('select = ["SMP51"]', 'SMP007 [unknown-code] no rule has the code "SMP51"; did you mean "SMP501"?'),
+        ('select = ["SMP59"]', 'SMP007 [unknown-code] no rule has the code "SMP59"; did you mean "SMP559"?'),
         ('[severity]\nSMP99 = "info"', 'SMP007 [unknown-code] no rule has the code "SMP99"'),
         ("select = [", "SMP040 [unreadable-configuration] cannot read as TOML: "),
         ('ignores = [{ step = "A" }]', 'SMP042 [wrong-setting] ignores[1] lacks "codes".'),

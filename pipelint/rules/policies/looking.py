@@ -168,6 +168,23 @@ def refused(
     )
 
 
+def not_turned_on(
+    pipeline: Pipeline,
+    switches: Iterable[Slot],
+    what: str,
+    help: str,  # noqa: A002
+) -> Iterator[Report]:
+    """Report each of ``switches`` that is off, or is not there: the service takes either for off."""
+    found = list(switches)
+    yield from (lacking(slot, what, help) for slot in found if slot.value is None)
+    yield from gathered_each(
+        (f"{what} of", Remark(slot.step, f"is {known.words.rstrip(',')}", known.at or slot.at, help))
+        for slot in found
+        for known in known_values(slot.value, pipeline)
+        if known.value is False
+    )
+
+
 def lacking(slot: Slot, what: str, help: str) -> Report:  # noqa: A002
     """Report that a request has nothing in ``slot``; ``what`` names it."""
     return Report(f'step "{slot.step.name}" has no {what} ({slot.path})', slot.at, slot.step.name, help)
@@ -181,9 +198,10 @@ def not_allowed(allowed: Sequence[str]) -> str:
 _LOCAL_STORAGE = re.compile(r"ml\.([a-z]+[0-9]+[a-z]*d[a-z]*|g[4-9][a-z]*|p[45][a-z]*|trn[0-9][a-z]*|inf[0-9])\..*")
 
 
-def may_have_local_storage(instance_type: Scalar) -> bool:
-    """Tell whether instances of a type may have disks of their own, for which the API takes no key.
+def takes_volume_key(instance_type: Scalar) -> bool:
+    """Tell whether instances of a type surely have no disks of their own, for which the API takes no key.
 
     https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ResourceConfig.html
     """
-    return isinstance(instance_type, str) and _LOCAL_STORAGE.fullmatch(instance_type) is not None
+    name = str(instance_type)
+    return name.startswith("ml.") and _LOCAL_STORAGE.fullmatch(name) is None

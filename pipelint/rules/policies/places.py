@@ -108,3 +108,19 @@ RUN_TIMES = _places(
 )
 SPOT = _places(Training="/EnableManagedSpotTraining")
 WAIT_TIMES = _places(Training="/StoppingCondition.MaxWaitTimeInSeconds")
+_S3_DATA = "DataSource.S3DataSource.S3Uri"
+READS = _places(
+    Processing="ProcessingInputs[]/S3Input.S3Uri",
+    Training=f"InputDataConfig[]/{_S3_DATA}",
+    Transform=f"TransformInput/{_S3_DATA}",
+    AutoML=f"InputDataConfig[]/{_S3_DATA}",
+    Model="PrimaryContainer/ModelDataUrl Containers[]/ModelDataUrl",
+    RegisterModel="InferenceSpecification.Containers[]/ModelDataUrl",
+)
+WRITES = _places(
+    Processing="ProcessingOutputConfig.Outputs[]/S3Output.S3Uri",
+    Training="OutputDataConfig/S3OutputPath CheckpointConfig/S3Uri",
+    Transform="TransformOutput/S3OutputPath DataCaptureConfig/DestinationS3Uri",
+    AutoML="OutputDataConfig/S3OutputPath",
+    EndpointConfig="DataCaptureConfig/DestinationS3Uri",
+)

@@ -19,7 +19,7 @@ class AllowedInstanceTypes(Rule):
 
     A type that is written out is judged, and so are the default and the legal values of a parameter that stands for
     one. `*` stands for any text: `ml.m5.*`. What a model can run on (`SupportedTransformInstanceTypes` of a registered
-    model) chooses nothing, and the EC2 types of EMR clusters are not judged.
+    model) chooses nothing, `local` and `local_gpu` run on no instance, and the types of EMR clusters are not judged.
     """
 
     code = "SMP557"
@@ -66,7 +66,7 @@ class AllowedInstanceTypes(Rule):
             pipeline,
             INSTANCE_TYPES,
             "instance type",
-            lambda name: fits(name, allowed),
+            lambda name: str(name).startswith("local") or fits(name, allowed),
             not_allowed(allowed),
             "Choose one of those types, or have the type added to the option types.",
         )

@@ -11,7 +11,7 @@ from pipelint.rules.policies.places import ISOLATION
 from pipelint.rules.policies.samples import DEFINITION, SOURCE, changed
 from pipelint.rules.rule import Example, Expected, Report, Rule
 
-HELP = "Turn it on with enable_network_isolation=True where the job or model is described."
+HELP = "Pass enable_network_isolation=True where the job or model is described."
 ISOLATED = '"EnableNetworkIsolation": true, "EnableInterContainerTrafficEncryption": true,\n      "Tags"'
 
 

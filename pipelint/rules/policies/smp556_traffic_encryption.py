@@ -11,7 +11,7 @@ from pipelint.rules.policies.places import ENCRYPTED_TRAFFIC
 from pipelint.rules.policies.samples import DEFINITION, SOURCE, changed
 from pipelint.rules.rule import Example, Expected, Report, Rule
 
-HELP = "Turn it on with encrypt_inter_container_traffic=True where the job is described."
+HELP = "Pass encrypt_inter_container_traffic=True where the job is described."
 ENCRYPTED = '"EnableInterContainerTrafficEncryption": true,\n      "Tags"'
 
 

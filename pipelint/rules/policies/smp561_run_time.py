@@ -13,7 +13,7 @@ from pipelint.rules.rule import Example, Expected, Option, Report, Rule
 
 OPTIONS = {"seconds": 7200}
 A_DAY = 86400  # seconds: how long a job may run that does not say
-HELP = "Limit the run time of the job, or have the option seconds raised."
+HELP = "Set a limit to the run time of the job, or have the option seconds raised."
 
 
 class RunTime(Rule):

@@ -78,4 +78,4 @@ class NamePatterns(Rule):
         if pattern is not None and re.fullmatch(pattern, name) is None:
             step = name if noun == "step" else None
             message = f"the name of {noun} {shown(name)} does not match {shown(pattern)}"
-            yield Report(message, at, step, f"Rename it, or change the option {noun}s.")
+            yield Report(message, at, step, f"Give it another name, or have the option {noun}s changed.")

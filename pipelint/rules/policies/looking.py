@@ -1,23 +1,19 @@
-"""How policies look at a pipeline: what is surely asked for, and what is surely not. The unknown is passed over.
-
-A parameter is judged by its default and by the values that it allows: those are what the pipeline itself says.
-"""
+"""How policies look at requests: what is surely asked for, and what is surely not. The unknown is passed over."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from pipelint.pipeline.model import Parameter, Pipeline, Step
+from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import record
-from pipelint.pipeline.remembering import remembered
-from pipelint.pipeline.storage import joined
-from pipelint.pipeline.values import Join, ListValue, Literal, Origin, ParameterReference, Record, Scalar, Value
+from pipelint.pipeline.values import ListValue, Literal, Origin, Record, Scalar, Value
+from pipelint.rules.known import is_left_out, known_values
 from pipelint.rules.looking import Remark, gathered_each
 from pipelint.rules.policies.places import Places
 from pipelint.rules.rule import Option, Report
-from pipelint.rules.wording import quoted, shown_scalar
+from pipelint.rules.wording import quoted
 
 SDK_DEFAULTS = Option(
     "sdk-defaults",
@@ -40,15 +36,6 @@ class Slot:
     step: Step
     path: str
     value: Value | None
-    at: Origin | None
-
-
-@record
-class Known:
-    """A value that an execution may have: ``words`` tell it as a message does, ``at`` is where it is written."""
-
-    value: Scalar
-    words: str
     at: Origin | None
 
 
@@ -85,65 +72,13 @@ def _slot(step: Step, path: str, owner: Record, member: list[str], sdk_defaults:
         if not isinstance(here, Record):
             return
         at = here.origin or at
-        path = f"{path}.{key}".lstrip(".")
-        value = here.entries.get(key) or step.attributes.get(path)
+        value = here.entries.get(key) or (step.attributes.get(key) if here is step.arguments else None)
         if value is None or (isinstance(value, Literal) and value.value is None):
-            left_out = not sdk_defaults and _is_left_out(step, path, whole)
-            if here.complete or left_out:
+            if here.complete or (not sdk_defaults and is_left_out(step, whole)):
                 yield Slot(step, whole, None, at)
             return
         here = value
     yield Slot(step, whole, here, at)
-
-
-def _is_left_out(step: Step, path: str, whole: str) -> bool:
-    """Tell whether the source leaves out ``path``, or all that is below it."""
-    return path in step.left_out or whole in step.left_out
-
-
-@remembered
-def _sole_parameters(pipeline: Pipeline) -> Mapping[str, Parameter]:
-    """Map each name that only one parameter bears to that parameter."""
-    names = [parameter.name for parameter in pipeline.parameters]
-    return {one.name: one for one in pipeline.parameters if names.count(one.name) == 1}
-
-
-def known_values(value: Value | None, pipeline: Pipeline) -> Iterator[Known]:
-    """Yield the scalars that ``value`` may be: itself, or the default and the allowed values of a parameter."""
-    if isinstance(value, Literal):
-        yield Known(value.value, shown_scalar(value.value), value.origin)
-    elif isinstance(value, ParameterReference):
-        parameter = _sole_parameters(pipeline).get(value.name)
-        if parameter is not None:
-            yield from _of_parameter(parameter)
-    elif isinstance(value, Join):
-        text, whole = known_text(value, pipeline)
-        if whole:
-            yield Known(text, shown_scalar(text), value.origin)
-
-
-def _of_parameter(parameter: Parameter) -> Iterator[Known]:
-    allowed = parameter.enum_values.items if isinstance(parameter.enum_values, ListValue) else ()
-    named = f'parameter "{parameter.name}",'
-    seen: set[Scalar] = set()
-    for value, what in ((parameter.default, "the default"), *((one, "a legal value") for one in allowed)):
-        if isinstance(value, Literal) and value.value is not None and value.value not in seen:
-            seen.add(value.value)
-            yield Known(
-                value.value, f"{shown_scalar(value.value)}, {what} of {named}", value.origin or parameter.origin
-            )
-
-
-def known_text(value: Value, pipeline: Pipeline) -> tuple[str, bool]:
-    """Return the text that ``value`` begins with, parameters by their defaults, and whether that is all of it."""
-    pieces: list[str] = []
-    for leaf in joined(value):
-        parameter = _sole_parameters(pipeline).get(leaf.name) if isinstance(leaf, ParameterReference) else None
-        known = parameter.default if parameter is not None else leaf
-        if not isinstance(known, Literal) or known.value is None:
-            return "".join(pieces), False
-        pieces.append(str(known.value))
-    return "".join(pieces), True
 
 
 def fits(text: Scalar, patterns: Iterable[str]) -> bool:

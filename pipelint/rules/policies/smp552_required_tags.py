@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.values import ListValue, Literal, Record, Value
+from pipelint.rules.known import known_values
 from pipelint.rules.looking import Remark, gathered_each
-from pipelint.rules.policies.looking import PATTERNS, SDK_DEFAULTS, Slot, fits, known_values, not_allowed, slots
+from pipelint.rules.policies.looking import PATTERNS, SDK_DEFAULTS, Slot, fits, not_allowed, slots
 from pipelint.rules.policies.places import TAGS
 from pipelint.rules.policies.samples import DEFINITION, SOURCE, changed
 from pipelint.rules.rule import Example, Expected, Option, Report, Rule

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.values import ListValue, Record
+from pipelint.rules.known import known_values
 from pipelint.rules.policies.looking import (
     PATTERNS,
     SDK_DEFAULTS,
     Slot,
     fits,
-    known_values,
     lacking,
     not_allowed,
     refused,

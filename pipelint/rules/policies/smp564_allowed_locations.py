@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
+from pipelint.rules.known import known_text
 from pipelint.rules.looking import Remark, gathered_each
-from pipelint.rules.policies.looking import fits, known_text, not_allowed, slots
+from pipelint.rules.policies.looking import fits, not_allowed, slots
 from pipelint.rules.policies.places import READS, WRITES
 from pipelint.rules.policies.samples import DEFINITION, SOURCE, changed
 from pipelint.rules.rule import Example, Expected, Option, Report, Rule

@@ -97,7 +97,7 @@ def _one_of(noun: str, legal: Sequence[str]) -> Callable[[str], str]:
 def _codes(text: str) -> list[str]:
     """Split ``SMP101,smp2`` into its codes; what cannot be one is left as it is written, for the message."""
     codes = [code.strip() for code in text.split(",")]
-    return [code.upper() if code[:3].upper() == "SMP" else code for code in codes]
+    return [code.upper() if code[:3].upper() == "SMP" or code[-1:].isdigit() else code for code in codes]
 
 
 def check_parser() -> Parser:
@@ -246,12 +246,14 @@ def rule_parser() -> Parser:
     """Return the parser of ``pipelint rule``."""
     parser = Parser(prog="pipelint rule", description="Explain a rule or a problem.", allow_abbrev=False)
     parser.add_argument("code", metavar="CODE", help="its code (SMP103) or name (unknown-output)")
+    _add_configuration(parser)
     return parser
 
 
 def rules_parser() -> Parser:
     """Return the parser of ``pipelint rules``."""
     parser = Parser(prog="pipelint rules", description="List all rules and problems.", allow_abbrev=False)
+    _add_configuration(parser)
     _add_format(parser, LIST_FORMATS)
     return parser
 

@@ -39,7 +39,7 @@ def check(arguments: list[str]) -> int:
     if options.show_settings:
         from pipelint.configuration.shown import as_toml
 
-        return print_lines(as_toml(configuration, choice, options.fail_on))
+        return print_lines(as_toml(configuration, choice, options.fail_on, settings.own_rules))
     stdin = (options.stdin_filename or "<stdin>", _standard_input()) if "-" in paths else None
     run = _explain_model if options.explain_model else _findings
     return run([path for path in paths if path != "-"], settings, stdin, options)

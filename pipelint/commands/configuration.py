@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,23 +14,31 @@ from pipelint.commands.output import complain, print_lines
 if TYPE_CHECKING:
     from pipelint.configuration.files import Configuration
     from pipelint.linter.settings import Choice, Settings
+    from pipelint.rules.rule import Rule
 
 
 def config(arguments: list[str]) -> int:
     """Print the settings that hold here, or the schema of all; return the exit status."""
     options = config_parser().parse(arguments)
-    if options.schema:
-        from pipelint.configuration.checking import SCHEMA
-
-        return print_lines([SCHEMA.read_text(encoding="utf-8").rstrip()])
     from pipelint.configuration.files import ConfigurationError
-    from pipelint.configuration.shown import as_toml
 
     try:
-        configuration, _ = settings_here(options)
+        configuration, settings = settings_here(options)
     except ConfigurationError as error:
-        return complain(error.findings)
-    return print_lines(as_toml(configuration))
+        return _print_schema(()) if options.schema else complain(error.findings)  # by which the fault may be mended
+    if options.schema:
+        return _print_schema(settings.own_rules)
+    from pipelint.configuration.shown import as_toml
+
+    return print_lines(as_toml(configuration, own_rules=settings.own_rules))
+
+
+def _print_schema(own_rules: Sequence[type[Rule]]) -> int:
+    import json
+
+    from pipelint.configuration.checking import schema_with
+
+    return print_lines([json.dumps(schema_with(own_rules), indent=2)])
 
 
 def settings_here(options: argparse.Namespace) -> tuple[Configuration, Settings]:
@@ -37,7 +47,7 @@ def settings_here(options: argparse.Namespace) -> tuple[Configuration, Settings]
     from pipelint.linter.settings import Choice
 
     configuration = _configuration(options)
-    return configuration, settings(configuration, Choice())
+    return configuration, settings(configuration, Choice(), announce=_announce)
 
 
 def chosen(options: argparse.Namespace) -> tuple[Configuration, Choice, Settings]:
@@ -48,7 +58,11 @@ def chosen(options: argparse.Namespace) -> tuple[Configuration, Choice, Settings
     configuration = _configuration(options)
     select = None if options.select is None else tuple(options.select)
     choice = Choice("command line", select, tuple(options.extend_select or ()), tuple(options.ignore or ()))
-    return configuration, choice, settings(configuration, choice, options.fail_on)
+    return configuration, choice, settings(configuration, choice, options.fail_on, _announce)
+
+
+def _announce(text: str) -> None:
+    print(f"pipelint: {text}", file=sys.stderr)  # noqa: T201
 
 
 def _configuration(options: argparse.Namespace) -> Configuration:

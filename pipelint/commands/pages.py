@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 from pipelint.arguments import meant, rule_parser, rules_parser, schema_parser
-from pipelint.commands.output import failed, print_lines, print_report
+from pipelint.commands.configuration import settings_here
+from pipelint.commands.output import complain, failed, print_lines, print_report
 
 
 def rule(arguments: list[str]) -> int:
     """Print the page of a rule or problem; return the exit status."""
     options = rule_parser().parse(arguments)
+    from pipelint.configuration.files import ConfigurationError
     from pipelint.linter.report import catalogue
 
     entry = catalogue.find(options.code)
-    if entry is None:
-        known = [text for every in catalogue.entries() for text in (every.code, every.name)]
-        return failed("SMP007", f'no rule has the code or name "{options.code}"{meant(options.code, known)}')
+    if entry is None:  # only then the project is asked for its own: a fault of its configuration is explained, too
+        try:
+            _, settings = settings_here(options)
+        except ConfigurationError as error:
+            return complain(error.findings)
+        entry = catalogue.find(options.code, settings.own_rules)
+        if entry is None:
+            every = catalogue.entries(settings.own_rules)
+            guess = meant(options.code, [text for one in every for text in (one.code, one.name)])
+            return failed("SMP007", f'no rule has the code or name "{options.code}"{guess}')
     return print_lines(catalogue.page(entry))
 
 
 def rules(arguments: list[str]) -> int:
     """Print all rules and problems; return the exit status."""
     options = rules_parser().parse(arguments)
+    from pipelint.configuration.files import ConfigurationError
     from pipelint.linter.report import catalogue
 
-    every = catalogue.entries()
+    try:
+        _, settings = settings_here(options)
+    except ConfigurationError as error:
+        return complain(error.findings)
+    every = catalogue.entries(settings.own_rules)
     if options.format == "text":
         return print_lines(catalogue.as_table(every))
     import json

@@ -6,7 +6,8 @@ A setting that is misspelt and silently passed over would check less than its au
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,16 +34,44 @@ _NOUNS = {
 }
 
 
-def faults(configuration: Configuration) -> list[Finding]:
+def schema_with(own_rules: Sequence[type[Rule]] = ()) -> dict[str, Any]:
+    """Return the JSON Schema of configurations, with the options of a project's own rules."""
+    schema: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    own = {rule.name: options_schema(rule) for rule in own_rules if rule.takes or rule.opt_in}
+    schema["properties"]["options"]["properties"].update(own)
+    return schema
+
+
+def faults_of_rules(configuration: Configuration) -> list[Finding]:
+    """Return what is wrong with the settings that say where the project's own rules are: they are needed first."""
+    schema = schema_with()
+    needed = {name: schema["properties"][name] for name in ("rules", "plugins")}
+    values = {name: value for name, value in configuration.values.items() if name in needed}
+    return _faults({**schema, "properties": needed}, values, configuration)
+
+
+def faults(configuration: Configuration, own_rules: Sequence[type[Rule]] = ()) -> list[Finding]:
     """Return what is wrong with ``configuration``."""
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    if Acceptance({}).test(schema)(configuration.values):
+    return _faults(schema_with(own_rules), configuration.values, configuration)
+
+
+def option_faults(rule: type[Rule], options: Mapping[str, Any]) -> list[Finding]:
+    """Return what is wrong with ``options`` as those of ``rule``."""
+    if not options and not rule.needs_options():
         return []
+    values = {"options": {rule.name: options}}
+    return _faults(schema_with([rule]), values, Configuration(Path(), values=values))
+
+
+def _faults(schema: dict[str, Any], values: Mapping[str, Any], configuration: Configuration) -> list[Finding]:
+    with suppress(ValueError):  # an own rule may use a word of JSON Schema that only jsonschema knows
+        if Acceptance({}).test(schema)(values):
+            return []
     from jsonschema import Draft202012Validator, FormatChecker
 
     place = Span(configuration.name)
     validator = Draft202012Validator(schema, format_checker=FormatChecker(["regex"]))
-    errors = sorted(validator.iter_errors(configuration.values), key=lambda one: one.json_path)
+    errors = sorted(validator.iter_errors(values), key=lambda one: one.json_path)
     return [problem(code, message, place) for error in errors for code, message in _told(error)]
 
 

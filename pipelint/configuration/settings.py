@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pipelint.configuration.files import Configuration, ConfigurationError
 from pipelint.findings import Finding, Severity, Span
 from pipelint.linter.problems import problem
 from pipelint.linter.settings import Choice, Ignored, Settings, Toolkits
+from pipelint.rules.rule import Rule
 
 
-def settings(configuration: Configuration, commanded: Choice, fail_on: str | None = None) -> Settings:
+def settings(
+    configuration: Configuration,
+    commanded: Choice,
+    fail_on: str | None = None,
+    announce: Callable[[str], object] = lambda text: None,
+) -> Settings:
     """Return what holds: ``configuration``, and before it what was ``commanded``.
 
-    Raises :class:`ConfigurationError` where the configuration makes no sense, or a code is the code of no rule.
+    Where the configuration names own rules of the project they are imported, after ``announce`` was told so. Raises
+    :class:`ConfigurationError` where the configuration makes no sense, or a code is the code of no rule.
     """
     values = configuration.values
-    if values and (wrong := _faults(configuration)):
+    own_rules = _own_rules(configuration, announce) if "rules" in values or "plugins" in values else ()
+    if values and (wrong := _faults(configuration, own_rules)):
         raise ConfigurationError(wrong)
     found = Settings(
         choices=(commanded, _choice(configuration)),
@@ -34,16 +42,30 @@ def settings(configuration: Configuration, commanded: Choice, fail_on: str | Non
         toolkits=_toolkits(values.get("scripts", {})),
         baseline=configuration.folder / values["baseline"] if "baseline" in values else None,
         options=values.get("options", {}),
+        own_rules=own_rules,
     )
     if unknown := found.unknown_codes():
         raise ConfigurationError(unknown)
     return found
 
 
-def _faults(configuration: Configuration) -> list[Finding]:
+def _own_rules(configuration: Configuration, announce: Callable[[str], object]) -> tuple[type[Rule], ...]:
+    from pipelint.configuration.checking import faults_of_rules
+
+    if wrong := faults_of_rules(configuration):
+        raise ConfigurationError(wrong)
+    if not configuration.values.get("rules") and not configuration.values.get("plugins"):
+        return ()
+    from pipelint.configuration.own_rules import announcement, load
+
+    announce(announcement(configuration))
+    return load(configuration)
+
+
+def _faults(configuration: Configuration, own_rules: tuple[type[Rule], ...]) -> list[Finding]:
     from pipelint.configuration.checking import faults
 
-    return faults(configuration) or [*_contradictions(configuration), *_missing_roots(configuration)]
+    return faults(configuration, own_rules) or [*_contradictions(configuration), *_missing_roots(configuration)]
 
 
 def _choice(configuration: Configuration) -> Choice:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipelint.configuration.files import Configuration
 from pipelint.linter.settings import EVERY_CODE, Choice
+from pipelint.rules.rule import Rule
 
 DEFAULTS: Mapping[str, Any] = {
     "select": [EVERY_CODE],
@@ -23,12 +24,19 @@ DEFAULTS: Mapping[str, Any] = {
     "roots": [],
     "baseline": None,
     "scripts": {},
+    "rules": [],
+    "plugins": False,
     "options": {},
 }
 """Every setting of the schema, with what holds where nobody says otherwise; None for what TOML has no word for."""
 
 
-def as_toml(configuration: Configuration, commanded: Choice | None = None, fail_on: str | None = None) -> Iterator[str]:
+def as_toml(
+    configuration: Configuration,
+    commanded: Choice | None = None,
+    fail_on: str | None = None,
+    own_rules: Sequence[type[Rule]] = (),
+) -> Iterator[str]:
     """Yield a line for each setting, and comments that say where they come from."""
     if configuration.file is not None:
         yield f"# {configuration.name}"
@@ -36,7 +44,8 @@ def as_toml(configuration: Configuration, commanded: Choice | None = None, fail_
         yield "# no configuration: neither pipelint.toml nor [tool.pipelint] in a pyproject.toml was found"
     if words := list(_commanded(commanded or Choice(), fail_on)):
         yield f"# the command line comes first: {' '.join(words)}"
-    for name, default in DEFAULTS.items():
+    families = {rule.code.rstrip("0123456789") for rule in own_rules}
+    for name, default in {**DEFAULTS, "select": [EVERY_CODE, *sorted(families)]}.items():
         if name in configuration.values:
             yield f"{name} = {_toml(configuration.values[name])}"
         elif default is None:

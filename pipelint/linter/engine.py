@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipelint.linter.baseline import Baseline
     from pipelint.linter.contents import Contents
     from pipelint.linter.files import Watch
+    from pipelint.rules.rule import Rule
 
 
 @record
@@ -46,13 +47,14 @@ class Result:
     """The findings of one check, sorted by file, place and code, and its summary.
 
     ``known`` are those that the baseline holds back, None where there is no baseline. ``fixed`` were there before they
-    were fixed.
+    were fixed. ``own_rules`` are those of the project, which reports may have to explain.
     """
 
     findings: tuple[Finding, ...]
     summary: Summary
     known: tuple[Finding, ...] | None = None
     fixed: tuple[Finding, ...] = ()
+    own_rules: tuple[type[Rule], ...] = ()
 
     def with_findings(self, more: Iterable[Finding]) -> Result:
         """Return the same result with more findings."""
@@ -110,9 +112,10 @@ def check(
     summary = Summary({kind: files[kind] for kind in _NOUNS}, built, steps, gaps)
     found = _ordered(map(settings.graded, kept))
     if baseline is None:
-        return Result(found, summary)
+        return Result(found, summary, own_rules=settings.own_rules)
     new, known = baseline.parted(found, [reading.file for reading in readings])
-    return Result(_ordered(settings.graded(one) for one in new if settings.includes(one.code)), summary, tuple(known))
+    new_found = _ordered(settings.graded(one) for one in new if settings.includes(one.code))
+    return Result(new_found, summary, tuple(known), own_rules=settings.own_rules)
 
 
 def _found_in(reading: Reading, settings: Settings) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,11 +40,9 @@ def _reports(
 ) -> Iterator[Report]:
     """Yield what ``rule`` reports; what it raises is added to ``crashes``."""
     try:
-        for report in rule(options.get(rule.name)).check(pipeline):
-            if is_own(rule):
-                _refuse_unsound(report)
-            yield report
-    except Exception as error:
+        found = rule(options.get(rule.name)).check(pipeline)
+        yield from _watched(found) if is_own(rule) else found
+    except (Exception, SystemExit) as error:
         message = f"rule {rule.code} ({rule.name}) failed, the others went on: {told(error)}"
         crashes.append(problem("SMP005", message, _span(reading, pipeline.origin), _way_out(rule)))
 
@@ -53,8 +52,21 @@ def is_own(rule: type[Rule]) -> bool:
     return not rule.code.startswith("SMP")
 
 
-def _refuse_unsound(report: object) -> None:
-    """Raise TypeError for what is no report, or names as its place what is none: no type checker may have looked."""
+def _watched(found: Iterable[Report]) -> Iterator[Report]:
+    """Yield what an own rule has found, as long as it is sound; what the rule prints is no part of a report."""
+    from contextlib import redirect_stdout
+
+    reports, end = iter(found), object()
+    while True:
+        with redirect_stdout(sys.stderr):
+            report = next(reports, end)
+        if report is end:
+            return
+        yield _sound(report)
+
+
+def _sound(report: object) -> Report:
+    """Return ``report``. Raises TypeError where it is none, or names as its place what is none."""
     if not isinstance(report, Report):
         raise TypeError(f"it yields {report!r:.80}, which is no Report")
     places = [report.at, *(place for place, _ in report.related)]
@@ -63,6 +75,7 @@ def _refuse_unsound(report: object) -> None:
             raise TypeError(f"the place of a report is {place!r:.80}, which is no Origin: a step has one, step.origin")
     if not isinstance(report.message, str):
         raise TypeError(f"the message of a report is {report.message!r:.80}, which is no text")
+    return report
 
 
 def _way_out(rule: type[Rule]) -> str:
@@ -71,7 +84,7 @@ def _way_out(rule: type[Rule]) -> str:
     return f"Please report it with the file that shows it; until then `--ignore {rule.code}`."
 
 
-def told(error: Exception) -> str:
+def told(error: BaseException) -> str:
     """Say what was raised and where, in one line, so that a report of it is of use."""
     import traceback
 

@@ -18,6 +18,7 @@ from pipelint.linter.engine import Result
 from pipelint.linter.fingerprint import fingerprints
 from pipelint.linter.report import catalogue
 from pipelint.linter.report.frames import SourceLines
+from pipelint.rules.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -36,7 +37,7 @@ def log(result: Result) -> dict[str, Any]:
     driver = {
         "name": "pipelint",
         "version": __version__,
-        "rules": [_rule(code) for code in codes],
+        "rules": [_rule(code, result.own_rules) for code in codes],
     }
     results = [_result(one, told, codes) for one, told in zip(every, fingerprints(every), strict=True)]
     if result.known is not None:
@@ -51,8 +52,8 @@ def log(result: Result) -> dict[str, Any]:
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rule(code: str) -> dict[str, Any]:
-    entry = catalogue.find(code)
+def _rule(code: str, own_rules: Sequence[type[Rule]]) -> dict[str, Any]:
+    entry = catalogue.find(code, own_rules)
     if entry is None:  # cannot be: every finding has a code of the catalogue
         return {"id": code}
     page = "\n".join(catalogue.page(entry))

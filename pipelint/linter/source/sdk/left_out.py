@@ -25,12 +25,15 @@ LEFT_OUT: dict[str, dict[str, tuple[str, ...]]] = {
         "encrypt_inter_container_traffic": ("EnableInterContainerTrafficEncryption",),
         "use_spot_instances": ("EnableManagedSpotTraining",),
         "max_wait": ("StoppingCondition.MaxWaitTimeInSeconds",),
+        "checkpoint_s3_uri": ("CheckpointConfig",),
+        "max_retry_attempts": ("RetryStrategy",),
         "tags": ("Tags",),
     },
     "trainer": {
         "compute": ("ResourceConfig.VolumeKmsKeyId", "EnableManagedSpotTraining"),
         "networking": _NETWORK,
         "output_data_config": ("OutputDataConfig.KmsKeyId",),
+        "checkpoint_config": ("CheckpointConfig",),
         "tags": ("Tags",),
     },
     "transformer": {

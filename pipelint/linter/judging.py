@@ -89,7 +89,8 @@ def told(error: BaseException) -> str:
     import traceback
 
     frames = traceback.extract_tb(error.__traceback__)
-    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    raised_here = not frames or frames[-1].filename == __file__  # where an own rule is watched
+    where = "" if raised_here else f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}"
     text = " ".join(str(error).split())
     return f"{type(error).__name__}{': ' if text else ''}{text}{where}"
 

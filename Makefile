@@ -55,6 +55,7 @@ format: $(VENV)/dev/.made ## Format the code
 docs: $(VENV)/dev/.made ## Write the pages that are made from the code, run the commands shown and put in what they print
 	$(VENV)/dev/bin/python -m tools.build_rule_pages
 	$(VENV)/dev/bin/python -m tools.build_limits
+	$(VENV)/dev/bin/python -m tools.build_policies
 	$(VENV)/dev/bin/python -m tools.update_docs
 
 site: $(VENV)/dev/.made ## Build the documentation as a site into SITE (default: site), and check its links

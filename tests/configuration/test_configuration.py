@@ -188,7 +188,7 @@ def test_modules_are_looked_for_in_the_roots(capsys: pytest.CaptureFixture[str])
         (
             'slect = ["SMP1"]',
             'SMP041 [unknown-setting] no such setting "slect"; did you mean "select"? The settings are "select",'
-            ' "extend-select", "ignore", "per-file-ignores", "ignores", "severity", "fail-on", "exclude" and 6 more.',
+            ' "extend-select", "ignore", "per-file-ignores", "ignores", "severity", "fail-on", "exclude" and 8 more.',
         ),
         ('fail-on = "warn"', 'SMP042 [wrong-setting] fail-on is "warn"; did you mean "warning"? It is one of "error",'),
         ("fail-on = 3", 'SMP042 [wrong-setting] fail-on is 3; it is one of "error", "warning", "info" and "never".'),

@@ -19,6 +19,7 @@ from pipelint.rules.policies import places
 from pipelint.rules.policies.samples import DEFINITION
 from pipelint.rules.registry import policies, policy, policy_codes
 from tests.pipeline.generated_definitions import anything
+from tools import build_policies
 
 TABLES = {name: table for name, table in vars(places).items() if name.isupper() and not name.startswith("_")}
 PLACES = [
@@ -55,6 +56,11 @@ def test_a_policy_is_off_by_itself_and_stands_after_the_rules_of_the_family() ->
         assert rule.needs_options()
         assert "SMP552" <= rule.code <= "SMP569"
         assert {example.language for example in rule.examples} == {"python", "json"}
+
+
+def test_the_page_lists_all_policies_with_their_options() -> None:
+    text = build_policies.PAGE.read_text(encoding="utf-8")
+    assert build_policies.page(text) == text, "run python -m tools.build_policies"
 
 
 def definition(**arguments: object) -> Pipeline:

@@ -53,8 +53,7 @@ SELDOM: Mapping[str, Mode] = {
     "s7": mode("a parameter whose default is an expression", "SMP403"),
     "s8": mode(
         "secrets in parameters and environments, which everybody can read who may describe the pipeline",
-        "",
-        "Not looked for yet.",
+        "SMP551",
     ),
     "s9": mode("add_depends_on of a ModelStep, which SDK v2 does not have", "", "Not looked for yet."),
     "s10": mode("a value that json cannot write, in a script", "", "Not looked for yet."),

@@ -73,6 +73,7 @@ def load(configuration: Configuration) -> tuple[type[Rule], ...]:
         plugins = configuration.values.get("plugins", False)
         if plugins:
             found += _in_packages(configuration, plugins, wrong)
+    found = list({one.rule: one for one in reversed(found)}.values())[::-1]  # one file may be named twice
     wrong += faults_of([(one.rule, one.source) for one in found])
     if wrong:
         raise ConfigurationError(wrong)
@@ -81,22 +82,48 @@ def load(configuration: Configuration) -> tuple[type[Rule], ...]:
 
 def _in_files(configuration: Configuration, name: str, wrong: list[Finding]) -> Iterator[Loaded]:
     """Yield the rules in the file or folder ``name``; what is wrong with it is added to ``wrong``."""
+    try:
+        files = _files(configuration, name)
+    except _NoFilesError as error:
+        wrong.append(error.finding)
+        return
+    except (OSError, ValueError, RuntimeError) as error:  # a null character; a link that leads to itself
+        reason = getattr(error, "strerror", None) or str(error)
+        wrong.append(
+            problem("SMP042", f'rules names "{name}", which cannot be read: {reason}', Span(configuration.name))
+        )
+        return
+    for file in files:
+        yield from _in_file(file, wrong)
+
+
+class _NoFilesError(Exception):
+    """A place of rules has none."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def _files(configuration: Configuration, name: str) -> list[Path]:
+    """Return the files of rules that ``name`` stands for; raises _NoFilesError."""
+    place = Span(configuration.name)
     path = configuration.folder / name
-    if not path.resolve().is_relative_to(configuration.folder.resolve()):
-        message = f'rules names "{name}", which is outside of the folder of the configuration'
-        wrong.append(problem("SMP042", message, Span(configuration.name), "Move it inside, or make a package of it."))
-    elif path.is_dir():
+    if path.is_dir():
         files = sorted(file for file in path.glob("*.py") if not file.name.startswith(_NOT_RULES))
-        found = [one for file in files for one in _in_file(file, wrong)]
-        if not files:
-            wrong.append(problem("SMP045", f"the folder {name} holds no file of rules", Span(shown(path))))
-        yield from found
-    elif path.is_file() and path.suffix == ".py":
-        yield from _in_file(path, wrong)
     else:
+        files = [path] if path.is_file() and path.suffix == ".py" else []
+    top = configuration.folder.resolve()
+    if not all(one.resolve().is_relative_to(top) for one in (path, *files)):
+        message = f'rules names "{name}", which is outside of the folder of the configuration'
+        raise _NoFilesError(problem("SMP042", message, place, "Move it inside, or make a package of it."))
+    if path.is_dir() and not files:
+        raise _NoFilesError(problem("SMP045", f"the folder {name} holds no file of rules", place))
+    if not files:
         message = f'rules names "{name}", which is no Python file and no folder'
         help_ = f"Its paths begin in {configuration.folder}, the folder of the configuration."
-        wrong.append(problem("SMP042", message, Span(configuration.name), help_))
+        raise _NoFilesError(problem("SMP042", message, place, help_))
+    return files
 
 
 def _in_file(file: Path, wrong: list[Finding]) -> Iterator[Loaded]:

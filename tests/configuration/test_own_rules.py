@@ -91,7 +91,15 @@ def test_an_own_rule_is_run_and_that_is_announced_in_one_line(capsys: pytest.Cap
     assert (status, err) == (0, [])
 
 
-@pytest.mark.parametrize("names", ['["lint_rules/prepare.py"]', '["lint_rules", "more/other.py"]'])
+@pytest.mark.parametrize(
+    "names",
+    [
+        '["lint_rules/prepare.py"]',
+        '["lint_rules", "more/other.py"]',
+        '["lint_rules", "lint_rules/prepare.py"]',
+        '["./lint_rules/"]',
+    ],
+)
 def test_files_and_folders_are_named(capsys: pytest.CaptureFixture[str], names: str) -> None:
     write(RULE.replace("TEAM001", "TEAM002").replace("no-prepare", "other"), "more/other.py")
     configure(f"rules = {names}\n")
@@ -326,6 +334,8 @@ def test_two_rules_cannot_have_one_code(capsys: pytest.CaptureFixture[str]) -> N
             'rules names "../elsewhere", which is outside of the folder of the configuration',
             True,
         ),
+        ('rules = ["a\\u0000b"]', 'rules names "a\\x00b", which', True),
+        ('rules = ["linked"]', 'rules names "linked", which is outside of the folder of the configuration', True),
         ('rules = ["link"]', 'rules names "link", which is outside of the folder of the configuration', True),
         ('rules = ["empty"]', "SMP045 [no-own-rule] the folder empty holds no file of rules", True),
     ],
@@ -336,6 +346,9 @@ def test_a_place_that_is_none_ends_the_run(
     outside = project.parent / f"{project.name}-elsewhere"
     outside.mkdir()
     (project / "link").symlink_to(outside)
+    (outside / "rule.py").write_text(RULE)
+    write("", "linked/_helpers.py")
+    (project / "linked" / "rule.py").symlink_to(outside / "rule.py")
     write("", "p.txt")
     write("", "empty/_helpers.py")
     write("", "empty/test_rule.py")

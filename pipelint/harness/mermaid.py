@@ -13,6 +13,8 @@ _STYLES = {
     "skipped": "fill:#eeeeee,stroke:#9e9e9e,stroke-dasharray:4",
     "failed": "fill:#f8d7da,stroke:#b71c1c",
     "never_reached": "fill:#fff3cd,stroke:#b8860b,stroke-dasharray:4",
+    "stopped": "fill:#f8d7da,stroke:#b71c1c,stroke-dasharray:4",
+    "not_selected": "fill:#eeeeee,stroke:#9e9e9e",
 }
 
 
@@ -25,7 +27,8 @@ def drawn(run: Run) -> str:
     for source, target, branch in sorted(arrows, key=lambda arrow: (ids[arrow[0]], ids[arrow[1]])):
         label = f"|{branch}|" if branch else ""
         lines.append(f"  {ids[source]} -->{label} {ids[target]}")
-    lines.extend(f"  classDef {state} {style}" for state, style in _STYLES.items())
+    states = {step.state.value for step in run.values()}
+    lines.extend(f"  classDef {state} {style}" for state, style in _STYLES.items() if state in states)
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pipelint.harness.conditions import Judgement
     from pipelint.harness.execution import Place, Read
     from pipelint.harness.run import Run
-    from pipelint.harness.step_run import StepRun
+    from pipelint.harness.step_run import Attempt, StepRun
 
 _SIGNS = {True: "true", False: "false", None: "not judged"}
 
@@ -32,6 +32,10 @@ def trace(run: Run) -> str:
 def explanation(step: StepRun) -> str:
     """Return what became of one step and why, its conditions with their operands, and every value it read."""
     lines = [f'step "{step.name}" ({step.step.type}) {step.because}']
+    if len(step.tries) > 1:
+        lines.extend(f"  {_attempt_text(number, one)}" for number, one in enumerate(step.tries, start=1))
+    if step.cache_note is not None and not step.cached:
+        lines.append(f"  {step.cache_note}")
     lines.extend(_judgement_lines(step.judgements, "  "))
     if step.values_read:
         lines.append("  it read")
@@ -43,12 +47,19 @@ def _aside(step: StepRun) -> str:
     """Return what the trace adds to a step's state: the branch taken, or the reason of a state that needs one."""
     if step.branch:
         return f"{step.branch} branch"
-    return "" if step.executed else step.because.partition(": ")[2] or step.because
+    if step.executed:
+        return "" if step.because == "ran" else step.because
+    return step.because.partition(": ")[2] or step.because
 
 
 def _judgement_lines(judgements: tuple[Judgement, ...], indent: str) -> Iterator[str]:
     for judgement in judgements:
         yield f"{indent}{_SIGNS[judgement.outcome]}: {judgement}"
+
+
+def _attempt_text(number: int, attempt: Attempt) -> str:
+    ended = "succeeded" if attempt.failure is None else attempt.failure.because
+    return f"attempt {number}, started after {attempt.started:g} seconds, {ended}"
 
 
 def _read_text(read: Read) -> str:

@@ -86,6 +86,18 @@ def compare(type_, left, right):
     return {"Type": type_, "LeftValue": left, "RightValue": right}
 
 
+TRUE = compare("Equals", 1, 1)
+
+
+def for_each(name, items, *body, at_once=10, selector=None, depends_on=()):
+    """Return a loop; ``selector`` is MaxBy or MinBy, and what stands behind ``IterationOutput.``."""
+    arguments = {"IterableItems": items, "MaxConcurrency": at_once, "ForEachBody": list(body)}
+    if selector is not None:
+        pick, field = selector
+        arguments["Selector"] = {"Pick": pick, "Field": get(f"IterationOutput.{field}")}
+    return step(name, "ForEach", arguments, depends_on)
+
+
 def fail(name, message="", depends_on=()):
     return step(name, "Fail", {"ErrorMessage": message}, depends_on)
 

@@ -144,7 +144,7 @@ class Performance:
             return fakes[0]
         if number > len(fakes):
             raise InvalidFake(
-                f'step "{self.instance.name}" is tried a {number}th time, by a retry policy, and its list has '
+                f'step "{self.instance.name}" has {number - 1} failed attempts and is tried again, and its list has '
                 f"{len(fakes)} fakes: add one for that attempt"
             )
         return fakes[number - 1]

@@ -73,3 +73,35 @@ def test_a_default_outside_its_enum_is_refused_when_it_is_used():
 def test_an_empty_default_is_legal():
     sample = definition(lambda_("Tell", {"x": get("Parameters.X")}), parameters=[parameter("X", "String", "")])
     assert Harness(sample).run()["Tell"].arguments == {"x": ""}
+
+
+def test_what_the_api_does_not_carry_is_refused():
+    harness = Harness(definition(parameters=[parameter("P", "String", "x")]))
+    with pytest.raises(
+        InvalidParameter, match=r'parameter "P": the value "a{20}…" has 1025 characters; AWS takes 1024'
+    ):
+        harness.run(parameters={"P": "a" * 1025})
+    assert harness.run(parameters={"P": "a" * 1024}).succeeded
+    many = {f"P{number}": "x" for number in range(201)}
+    declared = Harness(definition(parameters=[parameter(name, "String", "x") for name in many]))
+    with pytest.raises(InvalidParameter, match="201 parameters are given; AWS takes 200 at the most"):
+        declared.run(parameters=many)
+    with pytest.raises(InvalidParameter, match="parameters is of type list; expected a dict of values by name"):
+        harness.run(parameters=["P"])
+
+
+def test_execution_variables_can_be_set():
+    names = ("PipelineExecutionId", "CurrentDateTime", "TrainingJobName")
+    tell = lambda_("Tell", {name: {"Get": f"Execution.{name}"} for name in names})
+    values = {"PipelineExecutionId": "e1", "CurrentDateTime": "now", "TrainingJobName": "job"}
+    run = Harness(definition(tell)).run(variables=values)
+    assert run["Tell"].arguments == values
+    assert run.variables["PipelineExecutionId"] == "e1"
+
+
+def test_an_execution_variable_that_is_none_is_refused():
+    harness = Harness(definition())
+    with pytest.raises(InvalidParameter, match=r'no execution variable "PipelineNam"; did you mean "PipelineName"\?'):
+        harness.run(variables={"PipelineNam": "x"})
+    with pytest.raises(InvalidParameter, match='"StartDateTime" is a text, and 3 is of type int'):
+        harness.run(variables={"StartDateTime": 3})

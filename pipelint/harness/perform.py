@@ -68,8 +68,7 @@ class Performance:
             if step.type == "Fail":
                 raise StepFails(str((self.arguments or {}).get("ErrorMessage", "")))
         except StepFails as end:
-            self.tries.append(Attempt(self.time, Failure(self.instance.name, str(end))))
-            return self._failed(Failure(self.instance.name, str(end)), self.time)
+            return self._broken(resolver, end)
         if cache is not None:
             hit = cache.hit(self.instance.name, step, self.arguments or {}, self.attributes, self.time)
             self.cache_note = hit.note
@@ -84,11 +83,16 @@ class Performance:
             self._resolve(resolver)
             items = items_of(self.instance.name, (self.arguments or {}).get("IterableItems"))
         except StepFails as end:
-            failure = Failure(self.instance.name, str(end))
-            self.tries.append(Attempt(self.time, failure))
-            return self._failed(failure, self.time), None
+            return self._broken(resolver, end), None
         self.tries.append(Attempt(self.time))
         return self._ended(State.EXECUTED, "ran", self.time), items
+
+    def _broken(self, resolver: Resolver, end: StepFails) -> StepRun:
+        """End the step before it has started a job: what it reads is not there, or it is to fail."""
+        self.reads = tuple(resolver.reads)
+        failure = Failure(self.instance.name, str(end))
+        self.tries.append(Attempt(self.time, failure))
+        return self._failed(failure, self.time)
 
     def _resolver(self) -> Resolver:
         instance = self.instance

@@ -40,7 +40,9 @@ def result_of(begun: Begun, reads: Iterable[Read], fake: Outputs, returned: tupl
         members = _with_named(members, fake.named)
     finisher = FINISHERS.get(step.type or "") if fake.members else None
     settled = finisher(members, fake.members) if finisher is not None else NOTHING
-    left = frozenset(path for path in made_up if path[0] not in settled and not _given(path, fake.members))
+    if fake.members:
+        made_up = {path for path in made_up if path[0] not in settled and not _given(path, fake.members)}
+    left = frozenset(made_up)
     return Result(step, members, left, fake.property_files, fake.files, returned)
 
 

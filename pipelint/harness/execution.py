@@ -19,6 +19,7 @@ from pipelint.pipeline.values import (
 
 if TYPE_CHECKING:
     from pipelint.harness.results import Result
+    from pipelint.harness.templates import Template
 
 Place = tuple[Union[str, int], ...]
 
@@ -70,6 +71,7 @@ class Execution:
 
     ``steps`` are all of the pipeline, those in the bodies of loops included. ``variables`` are the execution variables
     that are the same everywhere, with those that the test sets; ``given_variables`` are the names of the latter.
+    ``templates`` are those of the arguments and attributes of steps, made when a step first runs.
     """
 
     surroundings: Surroundings
@@ -80,3 +82,4 @@ class Execution:
     experiment_config: Value
     settings: Settings
     results: dict[str, Result] = field(default_factory=dict)
+    templates: dict[str, tuple[Template, Template]] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from pipelint.harness.surroundings import DEFAULT_ACCOUNT, DEFAULT_NOW, DEFAULT_
 from pipelint.pipeline.record import replace
 
 if TYPE_CHECKING:
+    from pipelint.harness.templates import Template
     from pipelint.pipeline.model import Pipeline
 
 
@@ -80,6 +81,7 @@ class Harness:
         check(self._pipeline)
         self._plan = plan_of(self._pipeline)
         self._steps = {step.name: step for step in self._pipeline.all_steps()}
+        self._templates: dict[str, tuple[Template, Template]] = {}
         self._surroundings = Surroundings(name, region, account, now)
 
     @property
@@ -140,6 +142,7 @@ class Harness:
             self._steps,
             self._pipeline.experiment_config,
             replace(self._settings, validate=validate) if validate != "strict" else self._settings,
+            templates=self._templates,
         )
         simulation = Simulation(
             self._plan,

@@ -8,6 +8,7 @@ sagemaker/local/utils.py:196-238 (2.257): there an index may lead into a text, a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pipelint.harness.errors import Unsettled
@@ -30,7 +31,7 @@ def value_at(document: Any, path: Any, where: str, step: str, dialect: Dialect) 
             f'step "{step}": {where} is read without a json path; nothing says that the service then reads all of it. '
             'Local mode does: Harness(..., dialect="local_mode")'
         )
-    parsed = parse(path)
+    parsed = _parsed(path)
     if dialect == "refuse" and parsed.service != parsed.local_mode:
         raise Unsettled(
             f'step "{step}" reads {path} from {where}: {"; ".join(parsed.differences)}. Write the path as keys joined '
@@ -46,6 +47,11 @@ def value_at(document: Any, path: Any, where: str, step: str, dialect: Dialect) 
         raise StepFails(f"json path {path} cannot be read by {reader}: {refusal}") from refusal
     except JsonPathUnsupported as unsupported:
         raise Unsettled(f'step "{step}" reads {path} from {where}: {unsupported}') from unsupported
+
+
+@lru_cache(maxsize=1024)
+def _parsed(path: str) -> JsonPath:
+    return parse(path)
 
 
 def _in_local_mode(path: JsonPath, document: Any) -> Any:

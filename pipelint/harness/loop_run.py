@@ -9,8 +9,7 @@ from pipelint.harness.errors import InvalidDefinition
 from pipelint.harness.execution import Scope
 from pipelint.harness.failure import Failure
 from pipelint.harness.loops import loop_result
-from pipelint.harness.perform import Instance
-from pipelint.harness.plan import Body, Order, Wait
+from pipelint.harness.plan import Body, Instance, Order, Wait
 from pipelint.harness.step_run import Iteration, State, StepRun
 from pipelint.pipeline.record import field, record, replace
 

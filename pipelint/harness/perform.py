@@ -10,19 +10,21 @@ from pipelint.harness.caching import Cache
 from pipelint.harness.conditions import Decision, judge_step
 from pipelint.harness.default_fakes import result_of
 from pipelint.harness.errors import InvalidFake
-from pipelint.harness.execution import Execution, Read, Scope
+from pipelint.harness.execution import Execution, Read
 from pipelint.harness.failure import Failure, StepFails
 from pipelint.harness.fake_checks import check_outputs
 from pipelint.harness.fakes import Fails, Fake, OneFake, Outputs, Played, Stops, Violates, named_step, played_fake
 from pipelint.harness.function_results import outputs_of_function, ran
 from pipelint.harness.functions import Returns, Runs
 from pipelint.harness.items import items_of
+from pipelint.harness.plan import Instance
 from pipelint.harness.resolve import Resolver
 from pipelint.harness.results import Result
 from pipelint.harness.retrying import Retries, check_kind
 from pipelint.harness.step_run import Attempt, State, StepRun
 from pipelint.harness.steps.checks import fails_on_violation
 from pipelint.harness.steps.made import Begun
+from pipelint.harness.templates import Template, template_of
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import field, record
 from pipelint.pipeline.values import Record
@@ -30,16 +32,6 @@ from pipelint.pipeline.values import Record
 SECONDS = 60.0
 """How long an attempt takes in virtual time, unless its fake says otherwise: no definition tells."""
 _DEFAULT = Outputs()
-
-
-@record
-class Instance:
-    """A step as it runs: under which ``name``, and in which iteration of which loop. ``order`` is its rank."""
-
-    name: str
-    step: Step
-    order: tuple[int, ...]
-    scope: Scope | None = None
 
 
 @record(frozen=False)
@@ -100,12 +92,11 @@ class Performance:
 
     def _resolve(self, resolver: Resolver) -> None:
         step = self.instance.step
-        arguments = step.arguments
-        if step.type == "ForEach":  # the selector is looked at when the iterations have ended
-            kept = {key: value for key, value in arguments.entries.items() if key != "Selector"}
-            arguments = Record(kept)
-        resolved = resolver.resolve(arguments)
-        self.attributes = resolver.resolve(step.attributes)
+        templates = self.execution.templates.get(step.name)
+        if templates is None:
+            templates = self.execution.templates[step.name] = (_arguments(step), template_of(step.attributes))
+        resolved = templates[0].filled(resolver.resolve)
+        self.attributes = templates[1].filled(resolver.resolve)
         self.arguments = resolved
         self.reads = tuple(resolver.reads)
 
@@ -215,3 +206,10 @@ class Performance:
             started=self.time,
             ended=ended,
         )
+
+
+def _arguments(step: Step) -> Template:
+    """Return the arguments of ``step``; the selector of a loop is looked at when its iterations have ended."""
+    if step.type == "ForEach":
+        return template_of(Record({key: entry for key, entry in step.arguments.entries.items() if key != "Selector"}))
+    return template_of(step.arguments)

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipelint.harness.errors import InvalidDefinition, Unsettled
+from pipelint.harness.execution import Scope
 from pipelint.pipeline.graph import Edge, edges
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import record, replace
 
 Order = tuple[int, ...]
 TRIGGERS = ("Completed", "Failed", "Stopped", "Any")
+
+
+@record
+class Instance:
+    """A step as it runs: under which ``name``, and in which iteration of which loop. ``order`` is its rank."""
+
+    name: str
+    step: Step
+    order: tuple[int, ...]
+    scope: Scope | None = None
 
 
 @record
@@ -33,16 +44,17 @@ class Body:
 class Plan:
     """A pipeline with its graph indexed.
 
-    ``steps`` are those at the top level and in branches, in definition order, which ``order`` counts. Those in the body
-    of a loop run under other names: they stand in ``bodies``, by loop. What a body waits for outside, the loop waits
-    for: no iteration could end without it.
+    ``steps`` are those at the top level and in branches, in definition order, as they run: ``instances``. Those in the
+    body of a loop run under other names: they stand in ``bodies``, by loop. What a body waits for outside, the loop
+    waits for: no iteration could end without it. ``sources`` says how many steps each one waits for.
     """
 
     pipeline: Pipeline
     steps: Mapping[str, Step]
-    order: Mapping[str, Order]
+    instances: Mapping[str, Instance]
     edges: tuple[Edge, ...]
     waits: Mapping[str, tuple[Wait, ...]]
+    sources: Mapping[str, int]
     waiting: Mapping[str, tuple[str, ...]]
     branch_of: Mapping[str, str]
     bodies: Mapping[str, Body]
@@ -86,9 +98,10 @@ def plan_of(pipeline: Pipeline) -> Plan:
     plan = Plan(
         pipeline,
         steps,
-        {name: (number,) for number, name in enumerate(steps)},
+        {name: Instance(name, step, (number,)) for number, (name, step) in enumerate(steps.items())},
         tuple(edge for edge in outer if edge.target in steps),
         {name: tuple(waits[name]) for name in steps},
+        {name: len({wait.edge.source for wait in waits[name]}) for name in steps},
         _waiting(waits, steps),
         _branches(steps),
         bodies,
@@ -149,7 +162,7 @@ def _into_a_body(edge: Edge, loop: str) -> str:
 
 def _check_ends(plan: Plan) -> None:
     """Refuse a plan in which a loop waits for a step that waits for the loop: nothing would ever start."""
-    counts = {name: len({wait.edge.source for wait in waits}) for name, waits in plan.waits.items()}
+    counts = dict(plan.sources)
     ready = [name for name, count in counts.items() if not count]
     done = 0
     while ready:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from pipelint.harness.errors import InvalidDefinition, NotSimulated
 from pipelint.harness.plain import plain
+from pipelint.pipeline.contents import expressions_by_step
 from pipelint.pipeline.graph import Edge, cycles
 from pipelint.pipeline.jsonpath import JsonPathError, parse
 from pipelint.pipeline.model import Pipeline, Step
@@ -56,11 +57,11 @@ def check(pipeline: Pipeline) -> None:
             inside.update(inner.name for inner in step.body)
         for dependency in step.depends_on:
             _check_step(f'step "{step.name}" depends on', dependency.step, by_name)
-        for value in step.values():
-            for part in walk(value):
-                _check_reference(f'step "{step.name}"', part, by_name, parameters)
-                if isinstance(part, OtherReference):
-                    _check_scope(step, part, inside)
+    for step, parts in expressions_by_step(pipeline):
+        for part in parts:
+            _check_reference(f'step "{step.name}"', part, by_name, parameters)
+            if isinstance(part, OtherReference):
+                _check_scope(step, part, inside)
     for part in walk(pipeline.experiment_config):
         _check_reference("PipelineExperimentConfig", part, by_name, parameters)
     for cycle in cycles(pipeline):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pipelint.harness.errors import InvalidDefinition, NotSimulated, Unsettled
@@ -22,6 +23,7 @@ from pipelint.pipeline.values import (
     PropertyFileReference,
     Record,
     Reference,
+    Stamp,
     StepReference,
     Unknown,
     Value,
@@ -61,30 +63,32 @@ class Resolver:
             InvalidDefinition: AWS would refuse the reference.
             NotSimulated: the expression is of a form that is not simulated.
         """
-        if isinstance(value, Literal):
-            return value.value
-        if isinstance(value, Record):
-            return {key: self.resolve(entry, (*place, key)) for key, entry in value.entries.items()}
-        if isinstance(value, ListValue):
-            return [self.resolve(item, (*place, index)) for index, item in enumerate(value.items)]
-        if isinstance(value, Join):
-            return self._join(value, place)
-        if isinstance(value, JsonGet):
-            return self._json_get(value, place)
-        if isinstance(value, Unknown):
-            raise NotSimulated(f'step "{self._name}" holds a value that could not be read: {value.reason}')
-        return self._get(value, place)
+        return _BY_TYPE[type(value)](self, value, place)
 
-    def _get(self, reference: Reference, place: Place) -> Any:
-        if isinstance(reference, ParameterReference):
-            return self._note(place, reference, self._execution.parameters[reference.name])
-        if isinstance(reference, ExecutionVariable):
-            return self._note(place, reference, self._execution_variable(reference.name))
-        if isinstance(reference, StepReference):
-            found = self._execution.results[self._run_name(reference.step)].read(reference.path)
-            return self._note(place, reference, found.value, found.output, found.invented)
-        if isinstance(reference, OtherReference):
-            return self._other(reference, place)
+    def _literal(self, value: Literal, place: Place) -> Any:
+        return value.value
+
+    def _record(self, value: Record, place: Place) -> Any:
+        return {key: self.resolve(entry, (*place, key)) for key, entry in value.entries.items()}
+
+    def _list(self, value: ListValue, place: Place) -> Any:
+        return [self.resolve(item, (*place, index)) for index, item in enumerate(value.items)]
+
+    def _unknown(self, value: Unknown, place: Place) -> Any:
+        raise NotSimulated(f'step "{self._name}" holds a value that could not be read: {value.reason}')
+
+    def _parameter(self, reference: ParameterReference, place: Place) -> Any:
+        return self._note(place, reference, self._execution.parameters[reference.name])
+
+    def _variable(self, reference: ExecutionVariable, place: Place) -> Any:
+        return self._note(place, reference, self._execution_variable(reference.name))
+
+    def _property(self, reference: StepReference, place: Place) -> Any:
+        step = reference.step if self._scope is None else self._run_name(reference.step)
+        found = self._execution.results[step].read(reference.path)
+        return self._note(place, reference, found.value, found.output, found.invented)
+
+    def _property_file(self, reference: PropertyFileReference, place: Place) -> Any:
         raise InvalidDefinition(
             f'step "{self._name}" gets {reference} itself; a property file can only be read through JsonGet'
         )
@@ -175,6 +179,22 @@ class Resolver:
 
     def _at_path(self, document: Any, path: Value, where: str) -> Any:
         return value_at(document, plain(path), where, self._name, self._execution.settings.dialect)
+
+
+_BY_TYPE: Mapping[type, Callable[[Resolver, Any, Place], Any]] = {
+    Literal: Resolver._literal,
+    Record: Resolver._record,
+    ListValue: Resolver._list,
+    Join: Resolver._join,
+    JsonGet: Resolver._json_get,
+    Unknown: Resolver._unknown,
+    Stamp: Resolver._unknown,
+    ParameterReference: Resolver._parameter,
+    ExecutionVariable: Resolver._variable,
+    StepReference: Resolver._property,
+    PropertyFileReference: Resolver._property_file,
+    OtherReference: Resolver._other,
+}
 
 
 def _output_name(step: Step, property_file: str) -> str | None:

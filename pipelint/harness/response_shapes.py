@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipelint.pipeline.service.shapes import Shape, shape
 from pipelint.pipeline.service.step_types import STEP_TYPES
 from pipelint.pipeline.values import Index, Key, Member, PathPart
@@ -15,6 +17,7 @@ def response_shapes(step_type: str | None) -> tuple[Shape, ...]:
     return tuple(found for found in map(shape, known.properties) if found is not None)
 
 
+@cache
 def response_members(step_type: str | None) -> frozenset[str] | None:
     """Return the members that the Describe response of such a step has, or None where it is not known."""
     shapes = response_shapes(step_type)

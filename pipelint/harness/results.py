@@ -52,6 +52,29 @@ class Result:
             MissingValue: the step has part of the path, but not all of it.
             Unsettled: nothing says what the service makes of such a path.
         """
+        return self._plainly(path) or self._carefully(path)
+
+    def _plainly(self, path: tuple[PathPart, ...]) -> Found | None:
+        """Return what stands at ``path`` in the usual case: a given member, and names of members and items below it."""
+        here: Any = self.members
+        named: str | None = None
+        if path and any(made_up[0] == str(path[0])[1:] for made_up in self.invented):
+            return None
+        for position, part in enumerate(path):
+            if isinstance(part, Index):
+                return None
+            name = part.name
+            if type(part) is Key:
+                named = named or name
+            if type(here) is dict and name in here:
+                here = here[name]
+            elif type(here) is list and type(part) is Key:
+                here = here[self._index_of(here, part, path, position)]
+            else:
+                return None
+        return Found(here, False, named)
+
+    def _carefully(self, path: tuple[PathPart, ...]) -> Found:
         named = next((part.name for part in path if isinstance(part, Key)), None)
         if not self._gives(path):
             return Found(invented_value(self.step, path), True, named)
@@ -60,10 +83,10 @@ class Result:
         for position, part in enumerate(path):
             key = self._key(here, path, position)
             trail.append(f"[{key}]" if isinstance(key, int) else key)
-            name_key = self._name_key(path[:position])
             here = here[key]
-            if isinstance(part, Index) and name_key is not None and isinstance(here, Mapping):
-                named = named or here.get(name_key)
+            if isinstance(part, Index) and named is None and isinstance(here, dict):
+                name_key = self._name_key(path[:position])
+                named = None if name_key is None else here.get(name_key)
         return Found(here, self._made_up(tuple(trail)), named)
 
     def _gives(self, path: tuple[PathPart, ...]) -> bool:
@@ -82,7 +105,7 @@ class Result:
     def _key(self, here: Any, path: tuple[PathPart, ...], position: int) -> str | int:
         """Return the key or index of ``here`` that the part of ``path`` at ``position`` means."""
         part = path[position]
-        if isinstance(here, Mapping) and not isinstance(part, Index):
+        if isinstance(here, dict) and not isinstance(part, Index):
             if _name(part) in here:
                 return _name(part)
             raise self._missing(path, position, here)
@@ -104,7 +127,7 @@ class Result:
                 f"{self._spelled(path)} reads a list by name, and nothing says that the service can do so for this "
                 "one; read it by index"
             )
-        named = {str(item.get(name_key)): index for index, item in enumerate(here) if isinstance(item, Mapping)}
+        named = {str(item.get(name_key)): index for index, item in enumerate(here) if isinstance(item, dict)}
         if part.name in named:
             return named[part.name]
         raise self._missing(path, position, named)

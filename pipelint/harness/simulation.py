@@ -26,8 +26,8 @@ from pipelint.harness.errors import Unsettled
 from pipelint.harness.execution import Execution, Scope
 from pipelint.harness.fakes import Fake
 from pipelint.harness.loop_run import LoopRun
-from pipelint.harness.perform import Instance, Performance
-from pipelint.harness.plan import Order, Plan, Wait
+from pipelint.harness.perform import Performance
+from pipelint.harness.plan import Instance, Order, Plan, Wait
 from pipelint.harness.run import Run
 from pipelint.harness.selection import Selection
 from pipelint.harness.step_run import State, StepRun
@@ -86,12 +86,9 @@ class Simulation:
         self.waits = dict(plan.waits)
         self.waiting = dict(plan.waiting)
         self.edges = list(plan.edges)
-        for name, step in plan.steps.items():
-            self.instances[name] = Instance(name, step, plan.order[name])
-            count = len({wait.edge.source for wait in plan.waits[name]})
-            self.open_waits[name] = count
-            if not count:
-                self.ready.append((0.0, plan.order[name], name))
+        self.instances = dict(plan.instances)
+        self.open_waits = dict(plan.sources)
+        self.ready = [(0.0, self.instances[name].order, name) for name, count in plan.sources.items() if not count]
 
     def _start(self, entry: Entry) -> None:
         """Start the step that is ready, or decide that it does not start, or hold it up until there is a place."""

@@ -18,12 +18,13 @@ class EventKey:
 class Returned:
     """What one way through the function returns: an object with these ``keys``.
 
-    ``inner`` are the keys of the objects inside it, each with the key that it stands below. ``complete`` is false where
-    there may be more keys.
+    ``inner`` are the keys of the objects inside it, each with the key that it stands below; ``nested`` are those whose
+    value is an ``object`` or a ``list``, with that word. ``complete`` is false where there may be more keys.
     """
 
     keys: tuple[str, ...]
     inner: tuple[tuple[str, str], ...] = ()
+    nested: tuple[tuple[str, str], ...] = ()
     complete: bool = True
     origin: Origin | None = origin_field()
 

@@ -139,6 +139,20 @@ class CommandLine:
 
 
 @record
+class UnwritableValue:
+    """A value that a script hands to ``json``, which cannot write it: what stands at ``path``, its keys joined by dots.
+
+    ``noun`` says what it is: ``a numpy array``. ``NaN`` can be written, but what is written is no JSON. ``certain`` is
+    false where the script comes there only perhaps.
+    """
+
+    path: str
+    noun: str
+    certain: bool = True
+    origin: Origin | None = origin_field()
+
+
+@record
 class NeededVariable:
     """A variable of the environment that a script cannot do without: it takes it without a default, for certain."""
 
@@ -153,7 +167,8 @@ class Script:
     ``complete`` is false where it may write more than that: to places that are not known, or by means that are not.
     ``command_line`` is what it takes there; None where it takes anything, or where that is not known. ``needs`` are the
     variables of the environment without which it ends. ``reads`` are the files that it reads; all of them if it
-    ``reads_no_other``. ``handler`` is the function of it that Lambda calls; then nothing else of it is told.
+    ``reads_no_other``. ``unwritable`` is what it hands to ``json`` in vain. ``handler`` is the function of it that
+    Lambda calls; then nothing else of it is told.
     """
 
     file: str
@@ -164,6 +179,7 @@ class Script:
     reads: tuple[ReadFile, ...] = ()
     reads_no_other: bool = False
     handler: Handler | None = None
+    unwritable: tuple[UnwritableValue, ...] = ()
 
     def written_to(self, path: str) -> Iterator[WrittenFile]:
         """Yield what is written to the file ``path``, or to a folder that it would lie in."""
@@ -199,7 +215,9 @@ def hyperparameter_text(value: Value | None) -> Literal | None:
         read = json.loads(value.value)
     except (ValueError, RecursionError):
         read = value.value
-    return None if isinstance(read, (dict, list)) else Literal(str(read), value.origin)
+    if isinstance(read, (dict, list)):
+        return None
+    return Literal("" if read is None else str(read), value.origin)
 
 
 @record

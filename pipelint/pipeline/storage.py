@@ -76,6 +76,12 @@ def fixed_places(step: Step, table: Mapping[str, tuple[Path, ...]]) -> Iterator[
                 yield FixedPlace(step, text.rstrip("/"), value.origin, table is not OUTPUT_FOLDERS)
 
 
+def values_at(step: Step, table: Mapping[str, tuple[Path, ...]]) -> Iterator[Value]:
+    """Yield what stands in ``step`` where ``table`` leads to, fixed or not."""
+    for path in table.get(step.type or "", ()):
+        yield from _at(step.arguments, path)
+
+
 def fixed_text(value: Value) -> str | None:
     """Return the text that ``value`` has in every execution, parameters and execution variables as ``{Parameters.x}``.
 

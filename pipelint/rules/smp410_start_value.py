@@ -20,6 +20,17 @@ note = ParameterString("Note", default_value="none")
 pipeline = Pipeline("Abalone", parameters=[stage, note], steps=[], sagemaker_session=PipelineSession())
 pipeline.start(parameters={"Stage": None, "Note": "", "Stag": "prod"})
 """
+TYPES = """\
+from sagemaker.workflow.parameters import ParameterBoolean, ParameterInteger, ParameterString
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.pipeline_context import PipelineSession
+
+rounds = ParameterInteger("Rounds", default_value=50)
+force = ParameterBoolean("Force", default_value=False)
+quiet = ParameterString("Quiet", default_value="no")
+pipeline = Pipeline("Abalone", parameters=[rounds, force, quiet], steps=[], sagemaker_session=PipelineSession())
+pipeline.start(parameters={"Rounds": "many", "Force": "yes", "Quiet": True})
+"""
 GOOD = SOURCE.replace('"Stage": None, "Note": "", "Stag": "prod"', '"Stage": "prod"')
 
 
@@ -28,13 +39,15 @@ class StartValue(Rule):
 
     `None` is sent as the text `"None"`, without a word. An empty string is refused: `[string "" is too short (length:
     0, required minimum: 1)]`, though a default may be empty. A name that the pipeline does not declare is refused by
-    the service as well; the text of that is not documented. Warnings, as an execution that does not start costs little.
+    the service as well; the text of that is not documented. So is, at the latest when a step needs it, a text that is
+    no number for an Integer or a Float. `True` arrives as the text `"True"`, which a String parameter hands on.
+    Warnings, as an execution that does not start costs little.
     """
 
     code = "SMP410"
     name = "start-value"
     severity = Severity.WARNING
-    summary = "start() is given None, an empty text, or a value for a parameter that does not exist."
+    summary = "start() is given None, an empty text, a value of another type, or a parameter that does not exist."
     references = (
         "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Parameter.html",
         "https://github.com/aws/sagemaker-python-sdk/issues/4016",
@@ -56,6 +69,16 @@ class StartValue(Rule):
             ),
         ),
         Example(GOOD),
+        Example(
+            TYPES,
+            expected=(
+                Expected('start() passes "many" for the Integer parameter "Rounds"', line=9, text='"many"'),
+                Expected('start() passes "yes" for the Boolean parameter "Force"', line=9, text='"yes"'),
+                Expected('start() passes the text "True" for the String parameter "Quiet"', line=9, text="True"),
+            ),
+            title="Values of another type",
+        ),
+        Example(TYPES.replace('"many"', '"10"').replace('"yes"', '"true"').replace("True", '"yes"')),
     )
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
@@ -64,6 +87,12 @@ class StartValue(Rule):
             name = fact.subject.value if isinstance(fact.subject, Literal) else None
             if fact.kind in ("start-value", "start-name") and isinstance(name, str):
                 yield Report(_message(fact, name), fact.origin, help=_HELP)
+            elif fact.kind == "start-type" and isinstance(name, str):
+                kind, _, text = fact.spelled.partition(" ")
+                noun = "the text " if text in ("True", "False") else ""
+                message = f"start() passes {noun}{shown(text)} for the {kind.removeprefix('Parameter')} parameter"
+                help_ = "Pass a value of the type of the parameter, or its text: what start() is given is sent as text."
+                yield Report(f"{message} {shown(name)}", fact.origin, help=help_)
 
 
 _HELP = "Leave out what is to have its default; a parameter without a default needs a value that is not empty."

@@ -11,6 +11,18 @@ from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.times import holds_time
 from pipelint.rules.wording import quoted, shown
 
+SOURCE = """\
+from sagemaker.processing import ProcessingOutput, Processor
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.pipeline_context import PipelineSession
+from sagemaker.workflow.steps import ProcessingStep
+
+session = PipelineSession()
+processor = Processor("role", "prepare:1", 1, "ml.m5.large", sagemaker_session=session)
+output = ProcessingOutput("/opt/ml/processing/data", "s3://bucket/data", output_name="data")
+prepare = ProcessingStep("Prepare", step_args=processor.run(outputs=[output]))
+pipeline = Pipeline("Abalone", steps=[prepare], sagemaker_session=session)
+"""
 DEFINITION = """\
 {
   "Version": "2020-12-01", "Metadata": {}, "Parameters": [],
@@ -49,7 +61,6 @@ class OverwrittenOutput(Rule):
         "https://github.com/aws/sagemaker-python-sdk/issues/2808",
         "https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps.html",
     )
-    languages = ("json",)
     examples = (
         Example(
             DEFINITION,
@@ -63,12 +74,22 @@ class OverwrittenOutput(Rule):
             ),
         ),
         Example(GOOD_DEFINITION, "json"),
+        Example(
+            SOURCE,
+            expected=(
+                Expected(
+                    'every execution overwrites what step "Prepare" writes: "s3://bucket/data" is the same in all of '
+                    "them",
+                    line=8,
+                    text='"s3://bucket/data"',
+                ),
+            ),
+        ),
+        Example(SOURCE.replace('"s3://bucket/data", output_name', "output_name")),
     )
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Gather the places that are the same in all executions; see the class."""
-        if pipeline.dialect is not None:
-            return
         places = [
             place for step in pipeline.all_steps() for place in fixed_places(step, OUTPUTS) if _is_the_same(place.text)
         ]

@@ -78,8 +78,8 @@ SENTENCE = re.compile(r"(?<=[.:;])\s+|\n")
 
 WAYS_OUT = frozenset(
     """
-    Add Ask Choose Compare Declare Give Hand Import Keep Leave Let List Make Move Name Pass Put Read Return Send Set
-    Shorten Spell Take Train Use Wait Write
+    Add Ask Choose Compare Declare Give Hand Import Keep Leave Let List Make Move Name Pass Put Read Return Select Send
+    Set Shorten Spell Take Train Use Wait Write
     add let put read
     """.split()
 )

@@ -46,8 +46,13 @@ KNOWN: Mapping[str, Mode] = {
         "Places that are not fixed before the execution runs, and files that a script reads by itself with boto3.",
     ),
     "20": mode("a cache that never hits: another value in each execution", "SMP804"),
-    "21": mode("a cache that hits although the place of an output has changed", "", "Not looked for yet."),
-    "22": mode("a cache that hits although what lies at the place of an input has changed", "", "Not looked for yet."),
+    "21": mode(
+        "a cache that hits although the place of an output has changed",
+        "SMP812",
+        "Another instance, role or network: they are not in the key either, and it is nearly always meant so. A change "
+        "of the code between two definitions: one definition does not show the other.",
+    ),
+    "22": mode("a cache that hits although what lies at the place of an input has changed", "SMP813"),
     "23": mode("an expiry of a cache that is missing, wrong, or months for minutes", "SMP803"),
     "24": mode("an image that is looked up by a pipeline variable", "SMP411"),
     "25": mode(
@@ -64,14 +69,28 @@ KNOWN: Mapping[str, Mode] = {
     "32": mode("a step that waits for a Fail step", "SMP309"),
     "33": mode("a JSON file in S3 that is read without a dependency", "SMP310"),
     "34": mode("a JsonGet with a variable as its path, a step as its name, or text as its URI", "SMP207"),
-    "35": mode("an empty text passed for a parameter", "SMP410"),
+    "35": mode(
+        "an empty text passed for a parameter",
+        "SMP410",
+        "An empty default: the service takes it, and AWS's own sample has one.",
+    ),
     "36": mode("None, or a truth value for a text, passed for a parameter", "SMP410"),
     "37": mode("a default of the wrong type", "SMP403"),
     "38": mode("a default that is none of the values", "SMP403"),
-    "39": mode("a parameter without a default that nobody passes", "", "Not looked for yet."),
-    "40": mode("hyperparameters that become another text than was meant", "SMP606 SMP611", "Not looked for yet."),
+    "39": mode(
+        "a parameter without a default that nobody passes",
+        "SMP415",
+        "Executions that a schedule or a CI job starts: what they pass is not in the code.",
+    ),
+    "40": mode(
+        "hyperparameters that become another text than was meant",
+        "SMP606 SMP611 SMP617",
+        "Hyperparameters of SDK v3, which a driver of its own reads in the container.",
+    ),
     "41": mode(
-        "texts that frameworks quote in hyperparameters, and parameters that they do not", "", "Not looked for yet."
+        "texts that frameworks quote in hyperparameters, and parameters that they do not",
+        "SMP618",
+        "What is passed at start: only the default and the values of a parameter are known.",
     ),
     "42": mode(
         "an argument or hyperparameter that the script does not take",
@@ -86,8 +105,16 @@ KNOWN: Mapping[str, Mode] = {
     "44": mode("the name of a step in the place of a property", "SMP108"),
     "45": mode("a wrong accessor on a Lambda step", "SMP110"),
     "46": mode("an output object of a step inside a branch", "SMP111"),
-    "47": mode("a Lambda output inside another", "SMP613", "Not looked for yet."),
-    "48": mode("a Lambda function that runs longer than its step waits", "", "Not looked for yet."),
+    "47": mode(
+        "a Lambda output inside another",
+        "SMP112 SMP613 SMP616",
+        "Functions whose code is not in the project, or that not every way is known through.",
+    ),
+    "48": mode(
+        "a Lambda function that runs longer than its step waits",
+        "SMP811",
+        "How long a function runs; only its timeout is in the code, and that of one given by its ARN is not.",
+    ),
     "49": mode(
         "more, longer or other than the API takes",
         "SMP801 SMP809",
@@ -102,13 +129,17 @@ KNOWN: Mapping[str, Mode] = {
     "52": mode("a condition inside another", "SMP311"),
     "53": mode("a condition that compares different kinds", "SMP701"),
     "54": mode("a condition that decides nothing", "SMP702"),
-    "55": mode("a gate without a path for failure", "", "Not looked for yet."),
+    "55": mode("a gate without a path for failure", "SMP703"),
     "57": mode("a step that is not listed, and added by the SDK", "SMP320"),
     "58": mode("a time that is frozen when the pipeline is compiled", "SMP502 SMP032"),
     "59": mode("a place that concurrent executions overwrite", "SMP603"),
     "60": mode("a join that spells no S3 URI", "SMP602"),
     "61": mode("the folder of a model in the place of its archive", "SMP604"),
-    "62": mode("the best model of a tuning step, looked for where its jobs do not write", "", "Not looked for yet."),
+    "62": mode(
+        "the best model of a tuning step, looked for where its jobs do not write",
+        "SMP619",
+        "Places that are not written out, such as the default bucket of a session.",
+    ),
     "63": mode("retries out of bounds, or bounded twice", "SMP806"),
     "64": mode("retries and caches without effect", "SMP805 SMP807"),
     "65": mode("a limit of parallel steps in a form that boto3 refuses", "SMP902"),
@@ -118,11 +149,15 @@ KNOWN: Mapping[str, Mode] = {
         "Versions of SDK v2 added the same input again with each call of definition(); the source does not tell which "
         "version will run. `pipelint compile --twice` compares two compilations.",
     ),
-    "67": mode("a prefix of job names that has no effect", "", "Not looked for yet."),
-    "68": mode("a selective execution that leaves a dependency out", "", "Not looked for yet."),
+    "67": mode("a prefix of job names that has no effect", "SMP906"),
+    "68": mode(
+        "a selective execution that leaves a dependency out",
+        "SMP321",
+        "A start() in another file than the one that builds the pipeline, or of one of several pipelines.",
+    ),
     "69": mode(
         "a @step function that is given, or gives, what it cannot",
-        "SMP412 SMP413",
+        "SMP412 SMP413 SMP416",
         "What the function imports, and whether its arguments can be pickled.",
     ),
     "70": mode("a framework processor in the older style, a command that is a text", "SMP903 SMP904"),

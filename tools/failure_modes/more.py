@@ -54,7 +54,13 @@ SELDOM: Mapping[str, Mode] = {
     "s8": mode(
         "secrets in parameters and environments, which everybody can read who may describe the pipeline",
         "SMP551",
+        "Secrets that a project does not describe: SMP551 is a policy, which a project switches on.",
     ),
-    "s9": mode("add_depends_on of a ModelStep, which SDK v2 does not have", "", "Not looked for yet."),
-    "s10": mode("a value that json cannot write, in a script", "", "Not looked for yet."),
+    "s9": mode("add_depends_on of a ModelStep, which SDK v2 does not have", "SMP907"),
+    "s10": mode(
+        "a value that json cannot write, in a script",
+        "SMP210",
+        "What most libraries return: of numpy and scikit-learn only what is surely no value of Python's is told, "
+        "and NaN only where it is written out.",
+    ),
 }

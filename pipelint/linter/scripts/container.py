@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import libcst as cst
 
-from pipelint.linter.scripts import command_line, commands
+from pipelint.linter.scripts import command_line, commands, unwritable
 from pipelint.linter.scripts.code import Passed
 from pipelint.linter.scripts.functions import Functions
 from pipelint.linter.scripts.handles import App, Command, FileToWrite, JsonText, Parser
@@ -30,7 +30,7 @@ from pipelint.linter.source.objects import BoundMethod, DictObject, Frame, Funct
 from pipelint.linter.source.paths import path_of
 from pipelint.linter.source.unknowns import PathObject
 from pipelint.pipeline.record import field, record
-from pipelint.pipeline.scripts import CommandLine, DocumentShape, NeededVariable, WrittenFile
+from pipelint.pipeline.scripts import CommandLine, DocumentShape, NeededVariable, UnwritableValue, WrittenFile
 from pipelint.pipeline.values import Literal, Origin, Unknown
 
 _VARIABLES = {
@@ -66,6 +66,7 @@ class Container:
         self.reads = Reads(functions)
         self._functions = functions
         self.needs: list[NeededVariable] = []
+        self.unwritable: list[UnwritableValue] = []
         self._set: set[str] = set()  # variables that the script sets itself
         self._environment_known = True
         self.command_lines: list[CommandLine | None] = []
@@ -91,6 +92,8 @@ class Container:
             self._environment_known = False
         if dotted in OPENERS:
             return self._open(run, arguments.positional, arguments.named, node)
+        if (value := unwritable.called(run, dotted, node)) is not None:
+            return value
         if dotted == "json.dumps":
             return self._to_json(run, arguments, node)
         if dotted == "json.dump":
@@ -237,11 +240,14 @@ class Container:
     def _to_json(self, run: Interpreter, arguments: Arguments, node: cst.Call) -> Object | None:
         if not arguments.positional:
             return None
+        self.unwritable += unwritable.unwritable(run, arguments.positional[0], arguments.named, node)
         return JsonText("a JSON text", run.origin(node), shape_of(arguments.positional[0]))
 
     def _dump(self, run: Interpreter, arguments: Arguments, node: cst.Call) -> None:
         given = dict(zip(("obj", "fp"), arguments.positional, strict=False)) | arguments.named
         file, value = given.get("fp"), given.get("obj")
+        if value is not None:
+            self.unwritable += unwritable.unwritable(run, value, arguments.named, node)
         if not isinstance(file, FileToWrite) or file.path is None or value is None:
             self.complete = False
             return

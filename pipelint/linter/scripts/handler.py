@@ -72,7 +72,8 @@ def _returned(value: Object) -> Returned | None:
     if shape.kind != "object":
         return None
     inner = tuple((key, one) for key, part in shape.members.items() for one in _members(part))
-    return Returned(tuple(shape.members), inner, shape.complete, getattr(value, "origin", None))
+    nested = tuple((key, part.kind) for key, part in shape.members.items() if part.kind in ("object", "list"))
+    return Returned(tuple(shape.members), inner, nested, shape.complete, getattr(value, "origin", None))
 
 
 def _members(shape: DocumentShape) -> tuple[str, ...]:

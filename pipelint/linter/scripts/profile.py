@@ -55,6 +55,7 @@ def read_script(code: Code, project: Project, passed: Passed | None) -> tuple[Sc
             tuple(container.needs),
             tuple(container.reads),
             container.reads.complete,
+            unwritable=tuple(dict.fromkeys(container.unwritable)),
         ),
         run.modules.trees,
     )

@@ -84,6 +84,7 @@ def _of_sdk_object(run: Interpreter, value: SdkObject, name: str, node: cst.CSTN
     if name in value.cls.signature and not value.open and find_method(value.cls, name) is None:
         return _unset(run, value, name, node)
     facts.accessed(run, value, name, node)
+    facts.result_attribute(run, value, name, node)
     return BoundMethod(value, name)
 
 

@@ -240,6 +240,7 @@ def _call_sdk_method(run: Interpreter, receiver: SdkObject, name: str, arguments
     if name == "to_string":
         same_text = receiver.cls.name in ("ParameterString", "Join")
         return receiver if same_text else _as_text(run, receiver, node)
+    facts.method_called(run, receiver, name, node)
     if name == "add_depends_on" and arguments.positional:
         _add_depends_on(run, receiver, arguments.positional[0])
     elif name == "set_hyperparameters":

@@ -22,9 +22,9 @@ from pipelint.linter.source.objects import (
     PropertiesObject,
     SdkObject,
 )
-from pipelint.linter.source.sdk.attributes import PLAIN_PROPERTIES, STEP_PROPERTIES
+from pipelint.linter.source.sdk.attributes import OF_STEPS, PLAIN_PROPERTIES, STEP_PROPERTIES
 from pipelint.linter.source.sdk.enumerations import EXECUTION_VARIABLES
-from pipelint.linter.source.step_groups import is_function, is_step
+from pipelint.linter.source.step_groups import is_function, is_group, is_step
 from pipelint.pipeline.model import FactKind
 from pipelint.pipeline.values import Literal, Origin
 
@@ -163,8 +163,19 @@ def accessed(run: Interpreter, owner: SdkObject, name: str, node: cst.CSTNode) -
 
 def drilled(run: Interpreter, owner: PropertiesObject, name: str, node: cst.CSTNode) -> None:
     """Note that properties are asked for outputs by the name that only definitions have for them."""
+    if owner.path:
+        result_attribute(run, owner.step, name, node)
     if not owner.path and name == "OutputParameters" and owner.step.cls.name in STEP_PROPERTIES:
         _note(run, "step-attribute", _name(owner.step), f"properties.{name}", node)
+
+
+def result_attribute(run: Interpreter, step: SdkObject, name: str, node: cst.CSTNode) -> None:
+    """Note that an attribute is read of what a ``@step`` function returned, which has items alone.
+
+    Not one that steps have: ``get_step`` gives the step of a result, and that is the same object here.
+    """
+    if is_function(step) and name not in OF_STEPS and not name.startswith("_"):
+        _note(run, "result-attribute", _name(step), name, node)
 
 
 def indexed(run: Interpreter, owner: Object, key: Object, node: cst.Subscript) -> None:
@@ -177,6 +188,12 @@ def indexed(run: Interpreter, owner: Object, key: Object, node: cst.Subscript) -
 
 def _is_output(item: Object) -> bool:
     return isinstance(item, SdkObject) and item.cls.kind == "output_parameter"
+
+
+def method_called(run: Interpreter, owner: SdkObject, name: str, node: cst.CSTNode) -> None:
+    """Note that a collection of SDK v2 is to wait: only steps can (sagemaker/workflow/step_collections.py:35)."""
+    if name == "add_depends_on" and is_group(owner) and owner.user_class is None:
+        _note(run, "collection-dependency", _name(owner), owner.cls.name, node)
 
 
 def walked_over(run: Interpreter, value: Object, node: cst.BaseExpression) -> None:

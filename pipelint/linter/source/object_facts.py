@@ -14,8 +14,10 @@ from pipelint.linter.source.function_facts import function_facts
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.job_facts import job_facts
 from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject
+from pipelint.linter.source.recorded_facts import recorded_facts
 from pipelint.linter.source.sdk.classes import dialect_of
 from pipelint.linter.source.sdk.restrictions import V2_MODULES, V3_MODULES
+from pipelint.linter.source.start_facts import start_facts
 from pipelint.linter.source.step_groups import is_step
 from pipelint.linter.source.steps import INSIDE, StepReader
 from pipelint.linter.source.unknowns import PlainSession
@@ -40,10 +42,11 @@ def facts_of(run: Interpreter) -> Iterator[Fact]:
             yield from _local_files(made)
             yield from _json_get(made)
             yield from _session(made)
-            yield from _start(made)
+            yield from start_facts(made)
             yield from _step_name(run, made)
             yield from _joined_output(made)
             yield from job_facts(run, made)
+    yield from recorded_facts(run)
     yield from _replayed(run)
     yield from _v2_modules(run)
     yield from function_facts(run)
@@ -116,29 +119,6 @@ def _session(made: SdkObject) -> Iterator[Fact]:
         name = made.argument("name")
         spelled = call.cls.kind.rpartition(".")[2]
         yield "plain-session", name if isinstance(name, Literal) else Literal(None), spelled, call.origin
-
-
-def _start(made: SdkObject) -> Iterator[Fact]:
-    """Tell what ``start()`` is given that no parameter takes (workflow/utilities.py, format_start_parameters)."""
-    given = made.argument("parameters") if made.cls.kind == "pipeline.start" else None
-    declared = made.receiver.argument("parameters") if made.receiver is not None else None
-    if not isinstance(given, DictObject):
-        return
-    known = _names(declared)
-    for key, value in given.entries.items():
-        if known is not None and isinstance(key, str) and key not in known:
-            yield "start-name", Literal(key), ", ".join(known), _place(value, made)
-        elif isinstance(value, Literal) and (value.value is None or value.value == ""):
-            yield "start-value", Literal(key), "None" if value.value is None else '""', _place(value, made)
-
-
-def _names(declared: Object | None) -> list[str] | None:
-    """Return the names of the parameters in a list, or None where one is not known."""
-    if not isinstance(declared, ListObject) or not declared.complete:
-        return None
-    names = [item.argument("name") for item in declared.items if isinstance(item, SdkObject)]
-    known = [name.value for name in names if isinstance(name, Literal) and isinstance(name.value, str)]
-    return known if len(known) == len(declared.items) else None
 
 
 def _step_name(run: Interpreter, made: SdkObject) -> Iterator[Fact]:

@@ -143,7 +143,10 @@ pipeline = Pipeline("Abalone", steps=[])
         ("if version() < 3:\n    from sagemaker.processing import Processor", []),
         (
             "TrainingStep('A', estimator=e, inputs=i)",
-            [f"TrainingStep of SDK v3 has no argument {name}, which is one of v2" for name in ("estimator", "inputs")],
+            [
+                f'TrainingStep of SDK v3 has no argument "{name}", which is one of v2'
+                for name in ("estimator", "inputs")
+            ],
         ),
         ("TrainingStep('A', step_args=call(), cache_config=None)", []),
         (

@@ -53,6 +53,14 @@ STEP_PROPERTIES: dict[str, dict[str, str]] = {
 """First members of ``.properties`` that compile to another path (sagemaker/workflow/lambda_step.py:121-128,
 callback_step.py:115-124, notebook_job_step.py:385-413)."""
 
+OF_STEPS = frozenset(
+    """
+    add_depends_on arguments depends_on description display_name expr func job_settings name properties ref
+    retry_policies step_only_arguments step_type steps to_request to_string
+    """.split()
+)
+"""Attributes of steps and of pipeline variables (sagemaker/workflow/steps.py:93-200, entities.py:68-108)."""
+
 PLAIN_PROPERTIES: dict[str, dict[str, str]] = {
     "EMRStep": {"ClusterId": "cluster_id", "ExecutionRoleArn": "execution_role_arn", "ClusterConfig": "cluster_config"}
 }

@@ -23,6 +23,8 @@ Pipeline                  pipeline           name parameters pipeline_experiment
 pipeline_definition_config
 PipelineExperimentConfig  experiment         experiment_name trial_name
 ParallelismConfiguration  parallelism        max_parallel_execution_steps
+SelectiveExecutionConfig  selection          selected_steps reference_latest_execution source_pipeline_execution_arn
+PipelineDefinitionConfig  definition_config  use_custom_job_prefix
 ParameterString           parameter          name default_value enum_values
 ParameterInteger          parameter          name default_value
 ParameterFloat            parameter          name default_value

@@ -31,7 +31,8 @@ tuner.tune                    inputs job_name wait
 transformer.transform         data data_type content_type compression_type split_type job_name input_filter \
 output_filter join_source experiment_config
 automl.fit                    inputs wait logs job_name
-pipeline.start                parameters execution_display_name execution_description parallelism_config
+pipeline.start                parameters execution_display_name execution_description parallelism_config \
+selective_execution_config
 pipeline.create               role_arn description tags parallelism_config
 pipeline.upsert               role_arn description tags parallelism_config
 pipeline.update               role_arn description parallelism_config

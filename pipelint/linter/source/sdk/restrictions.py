@@ -48,6 +48,10 @@ NAMED_JOBS = frozenset({"processor.run", "estimator.fit"})
 """Calls that name a job after the ``base_job_name`` of their object where they get no ``job_name``
 (sagemaker/utils.py:131 of sagemaker 2.257, sagemaker/core/processing.py)."""
 
+LONGEST_WAIT = 600
+"""Seconds that a Lambda step waits for its function at most
+(https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-lambda)."""
+
 V2_MODULES = frozenset(
     """
     algorithm amazon analytics async_inference automl batch_inference chainer clarify debugger deserializers

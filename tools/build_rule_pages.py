@@ -8,6 +8,7 @@ What an example reports is what pipelint says of it now, message and way out, no
 
 from __future__ import annotations
 
+import difflib
 import inspect
 import json
 import sys
@@ -105,6 +106,8 @@ def _examples(rule: str, title: str, examples: list[tuple[Example, tuple[Finding
             yield from _file(beside, BESIDE.get(beside.rpartition(".")[2], "text"), text)
         for finding in found:
             yield from _finding(finding)
+        if example.fixed is not None:
+            yield from _fix(example.content, example.fixed, found)
 
 
 def _file(name: str, language: str, content: str) -> Iterator[str]:
@@ -120,6 +123,15 @@ def _finding(finding: Finding) -> Iterator[str]:
     yield from ("", f"{finding.severity.value} at {place}:", "", "```text", finding.message)
     if finding.help:
         yield from ("", *finding.help.splitlines())
+    yield "```"
+
+
+def _fix(before: str, after: str, found: tuple[Finding, ...]) -> Iterator[str]:
+    """Show what the fixes change in an example, and what has to be asked for to get them."""
+    safe = all(finding.fix is None or finding.fix.safe for finding in found)
+    yield from ("", f"`pipelint --fix{'' if safe else ' --unsafe-fixes'}` changes it:", "", "```diff")
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1)
+    yield from list(lines)[2:]  # without the names of the two
     yield "```"
 
 

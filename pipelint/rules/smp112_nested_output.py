@@ -52,6 +52,7 @@ class NestedOutput(Rule):
         "https://sagemaker.readthedocs.io/en/stable/amazon_sagemaker_model_building_pipeline.html#lambdastep",
         "https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-lambda",
     )
+    about = ("Lambda", "Callback")
     examples = (
         Example(
             SOURCE,

@@ -59,6 +59,7 @@ class UnwritableJson(Rule):
         "https://numpy.org/doc/stable/reference/arrays.scalars.html",
     )
     languages = ("python",)
+    about = ("script",)
     examples = (
         Example(
             SOURCE,

@@ -57,6 +57,7 @@ class SelectedSteps(Rule):
         "https://github.com/aws/sagemaker-python-sdk/issues/4444",
     )
     languages = ("python",)
+    about = ("selected-steps", "selected-steps-alone")
     examples = (
         Example(
             SOURCE,

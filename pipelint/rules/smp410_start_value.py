@@ -53,7 +53,7 @@ class StartValue(Rule):
         "https://github.com/aws/sagemaker-python-sdk/issues/4016",
     )
     languages = ("python",)
-    about = ("start-value", "start-name")
+    about = ("start-value", "start-name", "start-type")
     examples = (
         Example(
             SOURCE,

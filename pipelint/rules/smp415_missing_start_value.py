@@ -42,6 +42,7 @@ class MissingStartValue(Rule):
         "sagemaker/local/entities.py:844-877 of sagemaker 2.257",
     )
     languages = ("python",)
+    about = ("start-missing",)
     examples = (
         Example(
             SOURCE,

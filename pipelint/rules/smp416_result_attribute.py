@@ -48,6 +48,7 @@ class ResultAttribute(Rule):
         "sagemaker/workflow/function_step.py:233-345 of sagemaker 2.257",
     )
     languages = ("python",)
+    about = ("result-attribute",)
     examples = (
         Example(
             SOURCE,

@@ -48,6 +48,7 @@ class NestedLambdaValue(Rule):
         "https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-lambda",
     )
     languages = ("python",)
+    about = ("Lambda",)
     examples = (
         Example(
             SOURCE,

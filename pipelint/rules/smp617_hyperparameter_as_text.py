@@ -50,6 +50,7 @@ class HyperparameterAsText(Rule):
     )
     languages = ("python",)
     sdks = ("v2",)
+    about = ("hyperparameter-text",)
     examples = (
         Example(
             SOURCE,

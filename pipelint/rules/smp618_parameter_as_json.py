@@ -63,6 +63,7 @@ class ParameterAsJson(Rule):
         "https://github.com/aws/sagemaker-python-sdk/issues/2410",
     )
     sdks = ("v2",)
+    about = ("Training",)
     examples = (
         Example(
             SOURCE,

@@ -64,6 +64,7 @@ class TopModelPlace(Rule):
         "https://sagemaker.readthedocs.io/en/stable/amazon_sagemaker_model_building_pipeline.html#tuningstep",
         "sagemaker/workflow/steps.py:1095-1117 of sagemaker 2.257",
     )
+    about = ("Tuning",)
     examples = (
         Example(
             SOURCE,

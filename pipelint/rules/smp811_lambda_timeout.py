@@ -39,6 +39,7 @@ class LambdaTimeout(Rule):
         "https://github.com/aws/sagemaker-python-sdk/issues/3236",
     )
     languages = ("python",)
+    about = ("lambda-timeout",)
     examples = (
         Example(
             SOURCE,

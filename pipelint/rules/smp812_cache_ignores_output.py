@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
+from pipelint.pipeline.service.policies import CACHE_KEY, enabled_cache
 from pipelint.pipeline.storage import OUTPUT_FOLDERS, OUTPUTS, values_at
 from pipelint.pipeline.values import Origin, ParameterReference, walk
-from pipelint.rules.caching import CACHE_KEY, enabled_cache
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import quoted
 
@@ -56,6 +56,7 @@ class CacheIgnoresOutput(Rule):
         "https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-default-keys.html",
         "https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-caching.html",
     )
+    about = ("CacheConfig",)
     examples = (
         Example(
             SOURCE,

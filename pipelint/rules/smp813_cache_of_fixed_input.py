@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.service.policies import CACHE_KEY, enabled_cache
 from pipelint.pipeline.storage import INPUTS, FixedPlace, fixed_places
-from pipelint.rules.caching import CACHE_KEY, enabled_cache
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import quoted, shown
 
@@ -55,6 +55,7 @@ class CacheOfFixedInput(Rule):
         "https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-caching.html",
         "https://sagemaker.readthedocs.io/en/stable/amazon_sagemaker_model_building_pipeline.html#caching-configuration",
     )
+    about = ("CacheConfig",)
     examples = (
         Example(
             SOURCE,

@@ -46,6 +46,7 @@ class CollectionDependency(Rule):
     )
     languages = ("python",)
     sdks = ("v2",)
+    about = ("collection-dependency",)
     examples = (
         Example(
             SOURCE,

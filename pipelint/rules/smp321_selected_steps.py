@@ -99,7 +99,8 @@ class SelectedSteps(Rule):
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Compare what is selected with the graph, where the pipeline is the one that is started; see the class."""
         name = pipeline.name.value if isinstance(pipeline.name, Literal) else None
-        for fact in pipeline.facts if pipeline.names_complete else ():
+        known = pipeline.names_complete and bool(pipeline.steps)  # none: a handle for a pipeline that is there already
+        for fact in pipeline.facts if known else ():
             selects = fact.kind in ("selected-steps", "selected-steps-alone") and fact.spelled == name
             if selects and isinstance(fact.subject, ListValue):
                 yield from _judged(pipeline, fact, fact.subject)

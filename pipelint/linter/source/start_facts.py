@@ -20,10 +20,11 @@ def start_facts(made: SdkObject) -> Iterator[Fact]:
 
 
 def _declared(pipeline: SdkObject) -> Mapping[str, SdkObject] | None:
-    """Return the parameters of ``pipeline`` by name, or None where one is not known."""
+    """Return the parameters of ``pipeline`` by name, or None where one is not known.
+
+    ``Pipeline(name)`` alone is no pipeline without parameters, but a handle for one that is there already.
+    """
     given = pipeline.argument("parameters")
-    if given is None and not pipeline.open:
-        return {}
     if not isinstance(given, ListObject) or not given.complete:
         return None
     found = {name.value: item for item in given.items if (name := _name(item)) is not None}

@@ -33,6 +33,18 @@ def written(what: str, value: str, *more: Edit) -> Variant:
 
 
 VARIANTS = (
+    Variant(
+        "a handle for a pipeline that is there already",
+        TICKETS,
+        (
+            Edit(
+                UPSERT,
+                f"{UPSERT}\n    Pipeline(name='Other').start({{'A': 1}}, "
+                "selective_execution_config=SelectiveExecutionConfig(['B']))",
+            ),
+            Edit(LAMBDA_STEP, f"{SELECTION}\n{LAMBDA_STEP}"),
+        ),
+    ),
     started("values as texts", 'parameters={"Limit": "10", "LeastScore": "1e-3", "Language": "de"}'),
     started("a whole number for a Float", 'parameters={"LeastScore": 1}'),
     started(

@@ -1,4 +1,6 @@
-"""Write ``tests/rules/texts/``: what every rule says in its examples, message and way out, a file for each family.
+"""Write ``tests/rules/texts/``: what every rule and problem says, message and way out, a file for each family.
+
+Rules say it of their examples, problems in the scenarios of ``tools/problem_examples.py``.
 
 It is read by people when it changes: a message that got worse shows there, and nowhere else.
 
@@ -14,8 +16,10 @@ from itertools import groupby
 from pathlib import Path
 
 from pipelint.findings import Finding
+from pipelint.linter.problems import PROBLEMS, Problem
 from pipelint.rules.rule import Rule
 from tools.build_rule_pages import stale, write
+from tools.problem_examples import SCENARIOS, said
 from tools.rule_examples import RULES, findings_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "rules" / "texts"
@@ -24,7 +28,13 @@ FOLDER = Path(__file__).resolve().parent.parent / "tests" / "rules" / "texts"
 def texts() -> dict[str, str]:
     """Return the texts of all rules, by the names of their files."""
     families = groupby(sorted(RULES, key=lambda rule: rule.code), lambda rule: f"{rule.code[:4]}.md")
-    return {name: "\n\n".join(map(_texts_of, rules)) + "\n" for name, rules in families}
+    problems = "\n\n".join(_texts_of_problem(problem) for problem in PROBLEMS.values()) + "\n"
+    return {"SMP0.md": problems, **{name: "\n\n".join(map(_texts_of, rules)) + "\n" for name, rules in families}}
+
+
+def _texts_of_problem(problem: Problem) -> str:
+    told = said(problem.code) if problem.code in SCENARIOS else [f"    {problem.help}"]
+    return "\n\n".join([f"# {problem.code} {problem.name}: {problem.summary}", *told])
 
 
 def _texts_of(rule: type[Rule]) -> str:

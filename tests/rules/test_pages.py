@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from pipelint.linter.problems import PROBLEMS
 from pipelint.linter.report import catalogue
 from pipelint.rules.families import FAMILIES, family_of, proven_by
 from pipelint.rules.rule import Rule
 from tools import build_rule_pages, update_texts
+from tools.problem_examples import ELSEWHERE, SCENARIOS, said
 from tools.rule_examples import RULES, findings_of
 
+ROOT = Path(__file__).resolve().parents[2]
 EACH_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 
@@ -59,6 +62,25 @@ def test_the_examples_in_python_are_for_the_sdks_that_the_rule_names(rule: type[
     newer = re.compile(r"from sagemaker\.(mlops|core|train)\b")
     used = {"v3" if newer.search(one.content) else "v2" for one in rule.examples if one.language == "python"}
     assert used <= set(rule.sdks)
+
+
+def test_every_problem_is_said_in_a_scenario_or_shown_elsewhere() -> None:
+    assert SCENARIOS.keys() & ELSEWHERE.keys() == set()
+    assert SCENARIOS.keys() | ELSEWHERE.keys() == PROBLEMS.keys()
+    assert all((ROOT / place).exists() for place in ELSEWHERE.values())
+
+
+@pytest.mark.parametrize("code", SCENARIOS)
+def test_a_problem_is_said_with_its_way_out(code: str) -> None:
+    texts = said(code)
+    assert texts, "the scenario does not show it"
+    for text in texts:
+        message, _, help_ = text.partition("\n")
+        assert message.strip()
+        words = set(re.findall(r"\w+", help_ or message))  # at once on standard error, where a line is all there is
+        assert words & (
+            WAYS_OUT | {"Correct", "Please", "See", "Find", "Open", "Remove", "Save", "prints", "writes", "check"}
+        )
 
 
 @EACH_RULE

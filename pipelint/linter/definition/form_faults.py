@@ -39,11 +39,14 @@ _BOUNDS = {
 # What the API asks for without saying it in words.
 _UNDESCRIBED = {"pattern": "text of the form {}", "maxProperties": "{} keys or less"}
 UNKNOWN_KEY = (
-    "No SDK writes such a key here, and the service refuses those that it does not know: Unable to parse pipeline "
-    "definition. AWS may have added it after this version of pipelint."
+    "Correct the key, or leave it out. No SDK writes such a key here, and the service refuses those that it does not "
+    "know: Unable to parse pipeline definition. AWS may have added it after this version of pipelint."
 )
-UNREADABLE = "The service cannot read the definition when the pipeline is created or updated"
-UNCONFIRMED = "The SDKs write nothing else here; what the service does with it is not documented."
+UNREADABLE = (
+    "Write it in the form that the message names. The service cannot read the definition when the pipeline is created "
+    "or updated"
+)
+UNCONFIRMED = "Write it as the SDKs do. They write nothing else here; what the service does with it is not documented."
 
 
 @record
@@ -109,7 +112,9 @@ def unknown_type(name: str, known: Sequence[str], place: Pointer, subject: Subje
     """Report a step type that looks like a slip of the pen; AWS adds step types, so any other may well exist."""
     guess = did_you_mean(name, known)
     if guess:
-        help_ = "pipelint knows no step type of that name. AWS may have added it after this version of pipelint."
+        help_ = (
+            "Correct the type. pipelint knows none of that name; AWS may have added it after this version of pipelint."
+        )
         text = f"Type of {subject.noun} is {shown(name)};{guess}"
         yield FormFault(place, text, Severity.WARNING, help_, subject.step)
 

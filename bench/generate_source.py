@@ -3,7 +3,7 @@
     python -m bench.generate_source 300 > pipeline.py
 
 It trains one model after another; the lines for one model prepare data, train, evaluate, and register the model behind
-a condition. Nothing is random: the same number gives the same file.
+a condition that fails without it. Nothing is random: the same number gives the same file.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sagemaker.model import Model
 from sagemaker.processing import ProcessingInput, ProcessingOutput, ScriptProcessor
 from sagemaker.workflow.condition_step import ConditionStep
 from sagemaker.workflow.conditions import ConditionGreaterThanOrEqualTo
+from sagemaker.workflow.fail_step import FailStep
 from sagemaker.workflow.functions import JsonGet
 from sagemaker.workflow.model_step import ModelStep
 from sagemaker.workflow.parameters import ParameterFloat, ParameterString
@@ -102,7 +103,7 @@ MODEL = """\
         name="Accurate-{name}",
         conditions=[ConditionGreaterThanOrEqualTo(left=measured_{name}, right=accuracy)],
         if_steps=[register_{name}],
-        else_steps=[],
+        else_steps=[FailStep(name="TooWeak-{name}", error_message="the model of {name} is too weak")],
     )
     steps += [prepare_{name}, train_{name}, evaluate_{name}, gate_{name}]
 """

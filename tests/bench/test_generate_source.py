@@ -17,7 +17,7 @@ def test_it_has_the_lines_and_is_read_without_a_finding(lines, models):
     assert text.count("\n") >= lines
     result = check([], Settings(), stdin=("pipeline.py", text.encode()))
     assert result.findings == ()
-    assert (result.summary.pipelines, result.summary.steps, result.summary.gaps) == (1, 5 * models, 0)
+    assert (result.summary.pipelines, result.summary.steps, result.summary.gaps) == (1, 6 * models, 0)
 
 
 def test_a_file_of_300_lines_is_measured(tmp_path):

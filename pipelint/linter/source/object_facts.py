@@ -17,7 +17,6 @@ from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkOb
 from pipelint.linter.source.recorded_facts import recorded_facts
 from pipelint.linter.source.sdk.classes import dialect_of
 from pipelint.linter.source.sdk.restrictions import V2_MODULES, V3_MODULES
-from pipelint.linter.source.start_facts import start_facts
 from pipelint.linter.source.step_groups import is_step
 from pipelint.linter.source.steps import INSIDE, StepReader
 from pipelint.linter.source.unknowns import PlainSession
@@ -42,7 +41,7 @@ def facts_of(run: Interpreter) -> Iterator[Fact]:
             yield from _local_files(made)
             yield from _json_get(made)
             yield from _session(made)
-            yield from start_facts(made)
+            yield from _start(made)
             yield from _step_name(run, made)
             yield from _joined_output(made)
             yield from job_facts(run, made)
@@ -119,6 +118,13 @@ def _session(made: SdkObject) -> Iterator[Fact]:
         name = made.argument("name")
         spelled = call.cls.kind.rpartition(".")[2]
         yield "plain-session", name if isinstance(name, Literal) else Literal(None), spelled, call.origin
+
+
+def _start(made: SdkObject) -> Iterator[Fact]:
+    if made.cls.kind == "pipeline.start":
+        from pipelint.linter.source.start_facts import start_facts
+
+        yield from start_facts(made)
 
 
 def _step_name(run: Interpreter, made: SdkObject) -> Iterator[Fact]:

@@ -11,8 +11,8 @@ from pipelint.pipeline.values import Literal, Origin, Scalar
 
 
 def start_facts(made: SdkObject) -> Iterator[Fact]:
-    """Yield what is to be said of a call of ``start()``; of any other object nothing."""
-    if made.cls.kind == "pipeline.start" and made.receiver is not None:
+    """Yield what is to be said of a call of ``start()``."""
+    if made.receiver is not None:
         declared = _declared(made.receiver)
         yield from _values(made, declared)
         yield from _missing(made, declared)

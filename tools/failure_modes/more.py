@@ -54,7 +54,7 @@ SELDOM: Mapping[str, Mode] = {
     "s8": mode(
         "secrets in parameters and environments, which everybody can read who may describe the pipeline",
         "SMP551",
-        "Secrets that a project does not describe: SMP551 is a policy, which a project switches on.",
+        "Secrets that neither look like one nor go by a name that says so.",
     ),
     "s9": mode("add_depends_on of a ModelStep, which SDK v2 does not have", "SMP907"),
     "s10": mode(

@@ -19,6 +19,9 @@ PIPELINE = 'from sagemaker.workflow.pipeline import Pipeline\n\npipeline = Pipel
 DEFINITION = '{"Version": "2020-12-01", "Metadata": {}, "Parameters": [], "Steps": []}'
 _STEP = '{"Name": "Stop", "Type": "Fail", "Arguments": {"ErrorMessage": %s}}'
 
+_OWN = 'rules = ["./own.py"]\n'
+_UNSOUND = "from pipelint.rules.rule import Rule\n\n\nclass Lonely(Rule):\n    code = 'ACME001'\n"
+
 
 def _with_step(message: str) -> str:
     return DEFINITION.replace("[]}", f"[{_STEP % message}]}}")
@@ -67,6 +70,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     "SMP041": Scenario("flow.py", {"flow.py": PIPELINE, "pipelint.toml": 'selct = ["SMP1"]\n'}),
     "SMP042": Scenario("flow.py", {"flow.py": PIPELINE, "pipelint.toml": 'fail-on = "eror"\n'}),
     "SMP043": Scenario("flow.py --baseline known.json", {"flow.py": PIPELINE, "known.json": "{}"}),
+    "SMP044": Scenario("flow.py", {"flow.py": PIPELINE, "own.py": "import no_such_module\n", "pipelint.toml": _OWN}),
+    "SMP045": Scenario("flow.py", {"flow.py": PIPELINE, "own.py": "", "pipelint.toml": _OWN}),
+    "SMP046": Scenario("flow.py", {"flow.py": PIPELINE, "own.py": _UNSOUND, "pipelint.toml": _OWN}),
+    "SMP047": Scenario("flow.py", {"flow.py": PIPELINE, "pipelint.toml": 'plugins = ["no-such-package"]\n'}),
     "SMP050": Scenario("flow.py", {"flow.py": PIPELINE.replace(")\n", ")  # pipelint: ignore[SMP501] why\n")}),
     "SMP051": Scenario("flow.py", {"flow.py": PIPELINE.replace(")\n", ")  # pipelint: ignore why\n")}),
 }

@@ -129,6 +129,7 @@ def check_parser() -> Parser:
     add("--explain-model", action="store_true", help="print what was understood, and what not and why, not findings")
     add("--baseline", metavar="FILE", help="report only what is not in this file of findings")
     add("--write-baseline", action="store_true", help="write all that is found now to that file, and report no more")
+    add("--no-baseline", action="store_true", help="no baseline, whatever the configuration says")
     add("--fix", action="store_true", help="mend what can be mended safely, and report what is left")
     add("--unsafe-fixes", action="store_true", help="with --fix or --diff, also where it is not certain what was meant")
     add("--diff", action="store_true", help="show what --fix would change in place of findings, and change nothing")

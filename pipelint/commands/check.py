@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from pipelint.arguments import COMMAND_OR_FILE, COMMAND_OR_FILE_FUNCTIONS, UsageError, check_parser
 from pipelint.commands.configuration import chosen
-from pipelint.commands.output import CLEAN, FAILED, FOUND, NO_PIPELINE, complain, print_lines, print_report, say
+from pipelint.commands.output import (
+    CLEAN,
+    FAILED,
+    FOUND,
+    NO_PIPELINE,
+    complain,
+    print_lines,
+    print_report,
+    say,
+    watched,
+)
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -56,36 +66,24 @@ def _findings(
         from pipelint.commands.fix import fix
 
         return fix(paths, settings, stdin, options)
+    from pipelint.linter import engine
+
     compiled = _compiled(options)
+
+    def check_files(baseline: Baseline | None = None) -> Result:
+        return watched(lambda watch: engine.check(paths, settings, stdin, compiled, baseline, watch))
+
     baseline = None
     if options.write_baseline or options.baseline is not None or settings.baseline is not None:
         from pipelint.commands.baseline import chosen_baseline, write_baseline
 
         if options.write_baseline:
-            write_baseline(_checked(paths, settings, stdin, compiled).findings, settings, options.baseline)
+            write_baseline(check_files().findings, settings, options.baseline)
         baseline = chosen_baseline(settings, options.baseline)
-    result = _checked(paths, settings, stdin, compiled, baseline)
+    result = check_files(baseline)
     source = SourceLines(dict([stdin]) if stdin is not None else {})
     status = print_report(lambda stream: report(result, source, options, stream), options.output)
     return status or status_of(result, settings, options)
-
-
-def _checked(
-    paths: list[str],
-    settings: Settings,
-    stdin: tuple[str, bytes] | None,
-    compiled: tuple[Reading, ...],
-    baseline: Baseline | None = None,
-) -> Result:
-    """Check, and show on a terminal how far that has come."""
-    from pipelint.linter import engine
-
-    if sys.stderr is None or not sys.stderr.isatty():
-        return engine.check(paths, settings, stdin, compiled, baseline)
-    from pipelint.commands.progress import Progress
-
-    with Progress() as progress:
-        return engine.check(paths, settings, stdin, compiled, baseline, progress.watch)
 
 
 def _compiled(options: argparse.Namespace) -> tuple[Reading, ...]:

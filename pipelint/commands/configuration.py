@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelint.arguments import UsageError, config_parser
 from pipelint.commands.output import complain, print_lines
+from pipelint.pipeline.record import replace
 
 if TYPE_CHECKING:
     from pipelint.configuration.files import Configuration
@@ -58,7 +59,12 @@ def chosen(options: argparse.Namespace) -> tuple[Configuration, Choice, Settings
     configuration = _configuration(options)
     select = None if options.select is None else tuple(options.select)
     choice = Choice("command line", select, tuple(options.extend_select or ()), tuple(options.ignore or ()))
-    return configuration, choice, settings(configuration, choice, options.fail_on, _announce)
+    held = settings(configuration, choice, options.fail_on, _announce)
+    if options.no_baseline:
+        if options.write_baseline or options.baseline is not None:
+            raise UsageError("--no-baseline and a baseline: give one of them")
+        held = replace(held, baseline=None)
+    return configuration, choice, held
 
 
 def _announce(text: str) -> None:

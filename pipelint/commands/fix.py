@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelint.arguments import UsageError
 from pipelint.commands.check import report, status_of
-from pipelint.commands.output import print_bytes, print_report
+from pipelint.commands.output import print_bytes, print_report, watched
 from pipelint.linter import engine
 from pipelint.linter.contents import Contents, real
 from pipelint.linter.fixing.mending import Mended, mend
@@ -40,7 +40,7 @@ def fix(paths: list[str], settings: Settings, stdin: Stdin | None, options: argp
         baseline = chosen_baseline(settings, options.baseline)
 
     def check(contents: Contents) -> Result:
-        return engine.check(paths, settings, stdin, (), baseline, contents=contents)
+        return watched(lambda watch: engine.check(paths, settings, stdin, (), baseline, watch=watch, contents=contents))
 
     mended = mend(check, options.unsafe_fixes)
     if options.diff:

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import TextIO, TypeVar
 
     from pipelint.findings import Finding
+    from pipelint.linter.files import Watch
+
+    T = TypeVar("T")
 
 CLEAN, FOUND, FAILED, NO_PIPELINE = 0, 1, 2, 3
 """The exit statuses."""
@@ -38,6 +41,18 @@ def print_report(write: Callable[[TextIO], object], output: str | None) -> int:
 def print_bytes(data: bytes, output: str | None) -> int:
     """Print ``data`` as it is to the file ``output`` or to standard output; return 0, or the status of a failure."""
     return print_report(lambda stream: stream.buffer.write(data), output)
+
+
+def watched(work: Callable[[Watch], T]) -> T:
+    """Do ``work``, and show on a terminal how far it has come."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        from pipelint.linter.files import unwatched
+
+        return work(unwatched)
+    from pipelint.commands.progress import Progress
+
+    with Progress() as progress:
+        return work(progress.watch)
 
 
 def print_lines(lines: Iterable[str]) -> int:

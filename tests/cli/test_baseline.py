@@ -162,3 +162,18 @@ def test_a_place_where_none_can_be_written_is_said(capsys):
     status, _, (line,) = run(capsys, "flow.py", "--write-baseline", "--baseline", "nowhere/base.json")
     assert status == 2
     assert "cannot write the baseline nowhere/base.json: No such file or directory" in line
+
+
+def test_without_it_all_is_reported_again_whatever_the_configuration_says(capsys):
+    write(capsys)
+    Path("pipelint.toml").write_text('baseline = "pipelint-baseline.json"\n')
+    assert found(capsys, "flow.py") == (0, [])
+    assert found(capsys, "flow.py", "--no-baseline") == (1, [("SMP501", 5), ("SMP101", 5), ("SMP501", 6)])
+
+
+@pytest.mark.parametrize("other", [("--write-baseline",), ("--baseline", "base.json")])
+def test_no_baseline_and_one_contradict_each_other(capsys, other):
+    status, out, (line,) = run(capsys, "flow.py", "--no-baseline", *other)
+    assert (status, out) == (2, [])
+    assert line.startswith("pipelint: error SMP011 [wrong-usage] --no-baseline and a baseline: give one of them.")
+    assert not Path("pipelint-baseline.json").exists()

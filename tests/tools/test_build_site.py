@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,19 @@ def test_the_site_is_built_with_all_its_pages(tmp_path: Path) -> None:
     assert built - {Path("404.md")} == written
 
 
+def test_every_page_but_those_of_single_rules_is_in_the_navigation() -> None:
+    named = re.findall(r'= "([\w/-]+\.md)" }', (ROOT / "zensical.toml").read_text())
+    pages = {page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")}
+    assert sorted(named) == sorted(page for page in pages if not re.fullmatch(r"rules/[A-Z]+\d+\.md", page))
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A site of one page, set up as the real one but for its navigation."""
     (tmp_path / "docs").mkdir()
     settings = (ROOT / "zensical.toml").read_text()
-    before, _, after = settings.partition("nav = [")
-    (tmp_path / "zensical.toml").write_text(before + after.partition("]\n")[2])
+    before, _, after = settings.partition("nav = [\n")
+    (tmp_path / "zensical.toml").write_text(before + after.partition("\n]\n")[2])
     (tmp_path / "docs/other.md").write_text("# Other\n\n## Part\n")
     return tmp_path
 

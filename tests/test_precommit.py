@@ -1,4 +1,4 @@
-"""The pre-commit hook, as pre-commit itself installs and runs it from this repository."""
+"""The pre-commit hooks, as pre-commit itself installs and runs them from this repository."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -67,12 +68,21 @@ def registry_answers(tmp_path_factory: pytest.TempPathFactory, environment: dict
 
 
 @pytest.fixture(scope="module")
-def run_hook(hook_repository: Path, registry_answers: bool) -> list[str]:
-    """The arguments that make pre-commit run the hook on a repository."""
+def pre_commit(
+    hook_repository: Path, registry_answers: bool, environment: dict[str, str]
+) -> Callable[[str, Path], subprocess.CompletedProcess[str]]:
+    """A function that lets pre-commit run a hook on all files of a repository."""
     if registry_answers:
-        return ["try-repo", str(hook_repository), "pipelint"]
-    warnings.warn("no package registry: the hook runs as installed here, in place of pre-commit try-repo", stacklevel=1)
-    return ["run", "--config", str(local_configuration(hook_repository))]
+        run = ["try-repo", str(hook_repository)]
+    else:
+        warnings.warn("no package registry: hooks run as installed here, in place of pre-commit try-repo", stacklevel=1)
+        run = ["run", "--config", str(local_configuration(hook_repository))]
+
+    def ran(hook: str, repository: Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "pre_commit", *run, hook, "--all-files"]
+        return subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True, check=False)
+
+    return ran
 
 
 def local_configuration(hook_repository: Path) -> Path:
@@ -80,8 +90,8 @@ def local_configuration(hook_repository: Path) -> Path:
     import yaml
 
     hooks = yaml.safe_load((hook_repository / ".pre-commit-hooks.yaml").read_text())
-    entry = f"env PYTHONPATH={REPOSITORY} {sys.executable} -m pipelint"
-    local = [{**hook, "language": "system", "entry": entry} for hook in hooks]
+    module = f"env PYTHONPATH={REPOSITORY} {sys.executable} -m "
+    local = [{**hook, "language": "system", "entry": module + hook["entry"]} for hook in hooks]
     configuration = hook_repository / "local.yaml"
     configuration.write_text(json.dumps({"repos": [{"repo": "local", "hooks": local}]}))
     return configuration
@@ -92,21 +102,36 @@ def local_configuration(hook_repository: Path) -> Path:
     [pytest.param(FAULTY, 1, id="faulty"), pytest.param(FAULTY.replace('"ml.m5.xlarge"', "chosen()"), 0, id="clean")],
 )
 def test_the_hook_stops_a_commit_with_a_fault_and_lets_a_clean_one_pass(
-    tmp_path: Path, environment: dict[str, str], run_hook: list[str], content: str, status: int
+    tmp_path: Path,
+    environment: dict[str, str],
+    pre_commit: Callable[[str, Path], subprocess.CompletedProcess[str]],
+    content: str,
+    status: int,
 ) -> None:
     (tmp_path / "pipeline.py").write_text(content)
     (tmp_path / "package.json").write_text("{}")  # no definition, and none of the hook's business
     committed(tmp_path, environment)
-    ended = subprocess.run(
-        [sys.executable, "-m", "pre_commit", *run_hook, "--all-files"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ended = pre_commit("pipelint", tmp_path)
     assert ended.returncode == status, ended.stdout + ended.stderr
     found = 'pipeline.py:5:43: warning SMP501 [hard-coded-instance-type] instance type "ml.m5.xlarge"' in ended.stdout
     assert found is (status == 1)
     assert "pipelint...." in ended.stdout and "Skipped" not in ended.stdout
     assert "package.json" not in ended.stdout
+
+
+def test_the_fixing_hook_stops_a_commit_with_what_it_mended_and_lets_the_next_one_pass(
+    tmp_path: Path,
+    environment: dict[str, str],
+    pre_commit: Callable[[str, Path], subprocess.CompletedProcess[str]],
+) -> None:
+    flow = tmp_path / "flow.py"
+    flow.write_text(FAULTY.replace('"ml.m5.xlarge"', 'chosen(), env={"SEED": 7}'))
+    committed(tmp_path, environment)
+    ended = pre_commit("pipelint-fix", tmp_path)
+    assert ended.returncode == 1, ended.stdout + ended.stderr
+    assert "files were modified by this hook" in ended.stdout
+    assert flow.read_text() == FAULTY.replace('"ml.m5.xlarge"', 'chosen(), env={"SEED": "7"}')
+    git(tmp_path, environment, "commit", "--all", "--message", "mended")
+    ended = pre_commit("pipelint-fix", tmp_path)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "Skipped" not in ended.stdout

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from pipelint.harness.functions import result_of as result_of
     from pipelint.harness.functions import returns as returns
     from pipelint.harness.functions import runs as runs
+    from pipelint.harness.generation.cases import Case as Case
+    from pipelint.harness.generation.cases import Cases as Cases
+    from pipelint.harness.generation.cases import every_branch as every_branch
     from pipelint.harness.harness import Harness as Harness
     from pipelint.harness.offline import offline_session as offline_session
     from pipelint.harness.run import Run as Run
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Attempt": "step_run",
+    "Case": "generation.cases",
+    "Cases": "generation.cases",
     "Coercion": "compare",
     "Failure": "failure",
     "Harness": "harness",
@@ -61,6 +66,7 @@ _HOMES = {
     "UnknownName": "errors",
     "Unsettled": "errors",
     "UnsettledComparison": "errors",
+    "every_branch": "generation.cases",
     "fails": "fakes",
     "offline_session": "offline",
     "outputs": "fakes",

@@ -89,6 +89,11 @@ class Harness:
         """The pipeline, as the model holds it."""
         return self._pipeline
 
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """The execution variables that every step can read, by name: ``PipelineName``, ``StartDateTime``."""
+        return self._surroundings.variables()
+
     def run(
         self,
         *,

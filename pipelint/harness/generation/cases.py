@@ -98,9 +98,11 @@ def _found(arm: Arm, harness: Harness, chooser: Chooser) -> Case | str:
         for chosen, endings in islice(chooser.for_arm(arm), _TRIES):
             try:
                 case = _case(arm.id, arm, chosen, endings, chooser)
-                if arm in taken(case.run(harness)):
+                run = case.run(harness)
+                if arm in taken(run):
                     return case
-                why = why or f"with {case.values or 'all defaults'} the execution takes another way"
+                end = f": {run.failure}" if run.failure else ""
+                why = why or f'with {case.values or "all defaults"}, "{arm.step}" {run[arm.step].because}{end}'
             except (HarnessError, NotChosen) as problem:
                 why = why or str(problem)
     except NoWay as reason:

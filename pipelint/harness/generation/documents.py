@@ -5,57 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pipelint.harness.arms import written_name
 from pipelint.harness.fakes import Fake, fails, outputs
+from pipelint.harness.generation.building import Building, put
 from pipelint.harness.generation.inputs import Assignment, Input, NotChosen
+from pipelint.harness.generation.iterations import Shares, add_iterations
 from pipelint.harness.generation.places import uri_of, writers
 from pipelint.harness.output_names import returns_parameters
 from pipelint.pipeline.model import Pipeline, Step
-from pipelint.pipeline.record import record
 from pipelint.pipeline.service.step_types import STEP_TYPES
 from pipelint.pipeline.values import Index, Key, Member, PathPart
-
-_LONGEST_LIST = 1000  # a path with a larger index is no example that anybody would read
-
-
-@record(frozen=False)
-class Building:
-    """A JSON document in the making."""
-
-    content: Any = None
-
-
-def put(document: Building, path: tuple[str | int, ...], value: Any) -> None:
-    """Put ``value`` at ``path``, with the objects and lists around it.
-
-    Raises:
-        NotChosen: something else stands there: two paths cannot both be right.
-    """
-    if not path:
-        if document.content is not None:
-            raise NotChosen("a document is read both as a whole and in parts")
-        document.content = value
-        return
-    if document.content is None:
-        document.content = {} if isinstance(path[0], str) else []
-    here = document.content
-    for key, following in zip(path, [*path[1:], None], strict=True):
-        _make_room(here, key, path)
-        if following is None:
-            if here[key] is not None:
-                raise NotChosen(f"{path} is read as a whole, and something inside it, too")
-            here[key] = value
-        elif here[key] is None:
-            here[key] = {} if isinstance(following, str) else []
-        here = here[key]
-
-
-def _make_room(here: Any, key: str | int, path: tuple[str | int, ...]) -> None:
-    if isinstance(key, str) and isinstance(here, dict):
-        here.setdefault(key)
-    elif isinstance(key, int) and isinstance(here, list) and -1 <= key < _LONGEST_LIST:
-        here.extend([None] * (max(key + 1, 1) - len(here)))
-    else:
-        raise NotChosen(f"no document can hold {path} besides what else is read of it")
 
 
 def parameters_of(chosen: Assignment) -> dict[str, Any]:
@@ -69,17 +28,18 @@ def fakes_of(pipeline: Pipeline, chosen: Assignment, endings: Mapping[str, str])
     Raises:
         NotChosen: no fake can.
     """
-    fakes: dict[str, Fake] = {}
     known = writers(pipeline)
-    by_step: dict[str, dict[Input, Any]] = {}
+    shares: Shares = {}
     for one, value in chosen.items():
         if one.kind in ("file", "member", "s3"):
-            by_step.setdefault(known.get(one.name, "") if one.kind == "s3" else one.step, {})[one] = value
-    for step in pipeline.all_steps():
-        if step.name in endings:
-            fakes[step.name] = _ending(endings[step.name])
-        elif step.name in by_step:
-            fakes[step.name] = _fake(step, by_step[step.name], pipeline, chosen)
+            shares.setdefault(known.get(one.name, "") if one.kind == "s3" else one.step, {})[one] = value
+    add_iterations(pipeline, chosen, shares)
+    steps = {step.name: step for step in pipeline.all_steps()}
+    fakes = {step: _ending(trigger) for step, trigger in endings.items()}
+    for name, share in shares.items():
+        step = steps.get(written_name(name, steps))
+        if step is not None and name not in fakes:
+            fakes[name] = _fake(step, share, pipeline, chosen)
     return fakes
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pipelint.harness.arms import written_name
 from pipelint.harness.output_names import returns_parameters
 from pipelint.harness.plain import plain
 from pipelint.harness.response_shapes import shape_at
@@ -14,10 +15,12 @@ from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import field, record
 from pipelint.pipeline.values import (
     ExecutionVariable,
+    Index,
     Join,
     JsonGet,
     ListValue,
     Literal,
+    Member,
     ParameterReference,
     PathPart,
     PropertyFileReference,
@@ -42,7 +45,8 @@ class Input:
 
     ``kind`` is ``"parameter"``; ``"file"``, a value in the property file ``name`` of ``step``, at ``path``; ``"s3"``, a
     value in the JSON file that stands at ``uri`` in S3; ``"member"``, what Describe returns of ``step``, at ``parts``,
-    an output parameter, too; or ``"variable"``, an execution variable, which is given.
+    an output parameter, too, in one iteration of a loop where ``step`` bears its number; ``"selected"``, the same of
+    what the loop ``step`` selects; or ``"variable"``, an execution variable, which is given.
     """
 
     kind: str
@@ -57,6 +61,8 @@ class Input:
             return self.name
         if self.kind == "s3":
             return f"{self.name}[{_path(self.path)}]"
+        if self.kind == "selected":
+            return f"{self.step}.Selected.{path_text(self.parts)}"
         if self.kind == "member":
             return f"{self.step}.{path_text(self.parts)}"
         return f"{self.step}.{self.name}[{_path(self.path)}]"
@@ -105,7 +111,7 @@ def input_of(value: Value) -> Input | None:
     if isinstance(value, ParameterReference):
         return Input("parameter", name=value.name)
     if isinstance(value, StepReference):
-        return Input("member", value.step, parts=value.path)
+        return _member(value)
     if isinstance(value, JsonGet):
         path = plain(value.path)
         segments = parse(path).segments if isinstance(path, str) else None
@@ -115,6 +121,17 @@ def input_of(value: Value) -> Input | None:
             return Input("file", value.source.step or "", value.source.name or "", tuple(segments))
         return Input("s3", name=expression_text(value.source), path=tuple(segments), uri=value.source)
     return None
+
+
+def _member(reference: StepReference) -> Input:
+    """Return the member that ``reference`` reads, in an iteration where it leads into a loop."""
+    path = reference.path
+    head = path[0].name if path and isinstance(path[0], Member) else ""
+    if head == "Selected":
+        return Input("selected", reference.step, parts=path[1:])
+    if head == "IterationOutputs" and len(path) > 2 and isinstance(path[1], Index) and isinstance(path[2], Member):
+        return Input("member", f"{path[2].name}-{path[1].position}", parts=path[3:])
+    return Input("member", reference.step, parts=path)
 
 
 def inputs_in(value: Value) -> Iterator[Input]:
@@ -138,7 +155,10 @@ def domain(one: Input, pipeline: Pipeline) -> Domain:
                 among = plain(parameter.enum_values)
                 kind = _KINDS.get(parameter.type, "any")
                 return Domain(kind, tuple(among) if among else None, plain(parameter.default))
-    step = pipeline.step(one.step)
+    if one.kind == "selected":
+        return Domain("number")
+    known = {step.name: step for step in pipeline.all_steps()}
+    step = known.get(written_name(one.step, known))
     if one.kind == "member" and step is not None:
         return Domain(_member_kind(step, one.parts))
     return Domain()

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from pipelint.harness.arms import MANY, ONE, ZERO
-from pipelint.harness.generation.documents import Building, put
+from pipelint.harness.generation.building import Building, put
 from pipelint.harness.generation.inputs import Input, NotChosen, input_of
 from pipelint.harness.generation.search import Has
 from pipelint.pipeline.model import Step
@@ -67,5 +67,6 @@ def _item(loop: Step, index: int) -> Any:
         reference = parse_reference(f"Steps.item{drill}") if drill else None
         if isinstance(reference, StepReference):
             keys = [part.position if isinstance(part, Index) else part.name for part in reference.path]
-            put(made, tuple(key for key in keys if key is not None), f"{drill.strip('.')}-{index}")
+            name = next((key for key in reversed(keys) if isinstance(key, str)), "item")
+            put(made, tuple(key for key in keys if key is not None), f"{name}-{index}")
     return made.content if made.content is not None else f"item-{index}"

@@ -18,6 +18,7 @@ from harness_samples import (
     lambda_,
     parameter,
     processing,
+    step,
     training,
 )
 from hypothesis import given, settings
@@ -238,12 +239,80 @@ def test_a_step_that_needs_both_branches_is_never_reached():
     }
 
 
+def loop(items, *body, selector=None, depends_on=()):
+    arguments = {"IterableItems": items, "MaxConcurrency": 1, "ForEachBody": list(body)}
+    if selector is not None:
+        arguments["Selector"] = {"Pick": selector, "Field": get("IterationOutput.Score.OutputParameters['loss']")}
+    return step("Loop", "ForEach", arguments, depends_on)
+
+
+def test_a_loop_has_none_one_and_many_items_with_the_fields_that_its_body_reads():
+    body = lambda_("Do", {"a": get("ForEach.CurrentItem.name"), "b": get("ForEach.CurrentItem.size['x'][0]")})
+    pipeline = definition(loop(get("Parameters.Text"), body), parameters=[parameter("Text", "String")])
+    first, second = (f'{{"name": "name-{number}", "size": {{"x": ["x-{number}"]}}}}' for number in (0, 1))
+    assert told(pipeline) == [
+        "Loop-zero-items: Text = '[]'",
+        f"Loop-one-item: Text = '[{first}]'",
+        f"Loop-many-items: Text = '[{first}, {second}]'",
+    ]
+
+
+def test_the_default_items_of_a_loop_are_kept():
+    body = lambda_("Do", {"item": get("ForEach.CurrentItem")})
+    items = parameter("Text", "String", '["a", "b", "c"]')
+    assert told(definition(loop(get("Parameters.Text"), body), parameters=[items])) == [
+        "Loop-zero-items: Text = '[]'",
+        """Loop-one-item: Text = '["a"]'""",
+        """Loop-many-items: Text = '["a", "b", "c"]'""",
+    ]
+
+
+@pytest.mark.parametrize(("pick", "losses"), [("MinBy", [0.5, 1.5]), ("MaxBy", [0.5, -0.5])])
+def test_what_a_selector_picks_is_what_a_condition_asks_for(pick, losses):
+    score = lambda_("Score", {"item": get("ForEach.CurrentItem")}, {"loss": "Float"})
+    pipeline = definition(
+        loop(["a", "b"], score, selector=pick),
+        condition("Gate", [compare("LessThanOrEqualTo", get("Steps.Loop.Selected.OutputParameters['loss']"), 0.5)]),
+    )
+    cases = {case.name: case for case in every_branch(pipeline)}
+    assert list(cases) == ["Loop-many-items", "Gate-if", "Gate-else"]
+    assert [fake.members["loss"] for fake in cases["Gate-if"].steps.values()] == losses
+    assert cases["Gate-else"].values == "Loop.Selected.OutputParameters['loss'] = 0.51"
+
+
+def test_one_iteration_can_be_asked_for():
+    score = lambda_("Score", {"item": get("ForEach.CurrentItem")}, {"loss": "Float"})
+    second = get("Steps.Loop.IterationOutputs[1].Score.OutputParameters['loss']")
+    pipeline = definition(loop(["a", "b"], score), condition("Gate", [compare("GreaterThan", second, 1)]))
+    cases = {case.name: case for case in every_branch(pipeline)}
+    assert cases["Gate-if"].steps == {"Score-1": outputs({"loss": 1.1})}
+
+
+def test_what_waits_for_a_failure_is_reached_by_a_failure():
+    broken = {"Step": "Train", "Trigger": "Failed"}
+    pipeline = definition(training("Train"), fail("Stop", "it broke", depends_on=[broken]))
+    (case,) = every_branch(pipeline)
+    assert (case.name, case.values) == ("Stop-reached", "Train failed")
+    assert case.run(Harness(pipeline))["Train"].failed
+
+
+def test_a_file_in_s3_stands_where_the_definition_says():
+    uri = join(get("Steps.E.ProcessingOutputConfig.Outputs['o'].S3Output.S3Uri"), "report.json", on="/")
+    pipeline = definition(
+        processing("E", outputs=("o",)),
+        condition("Gate", [compare("Equals", {"Std:JsonGet": {"S3Uri": uri, "Path": "n[0].ok"}}, "yes")]),
+    )
+    (good, bad) = every_branch(pipeline)
+    assert good.steps == {"E": outputs(files={"s3://bucket/E/o/report.json": {"n": [{"ok": "yes"}]}})}
+    assert bad.steps == {"E": outputs(files={"s3://bucket/E/o/report.json": {"n": [{"ok": "other"}]}})}
+
+
 def test_a_harness_is_taken_as_it_is_and_ids_are_names():
     cases = every_branch(Harness(abalone(), account="111122223333"))
     assert [str(case) for case in cases] == ["CheckAccuracy-if", "CheckAccuracy-else"]
 
 
-PROJECTS = sorted(set(FIXTURES.glob("projects/*/definition.json")) - {FIXTURES / "projects/v3_demand/definition.json"})
+PROJECTS = sorted(FIXTURES.glob("projects/*/definition.json"))
 
 
 @pytest.mark.parametrize("file", PROJECTS, ids=lambda file: file.parent.name)
@@ -275,7 +344,7 @@ def test_the_arms_with_a_case_are_those_that_any_values_reach(outer, inner):
         parameters=[parameter("A", "Integer", 0), parameter("B", "Integer", 1)],
     )
     harness = Harness(content)
-    values = range(-1, 6)
+    values = range(-2, 6)  # what lies beyond two thresholds
     reachable = {arm for a, b in product(values, values) for arm in taken(harness.run(parameters={"A": a, "B": b}))}
     cases = every_branch(harness)
     assert {case.arm for case in cases} == reachable

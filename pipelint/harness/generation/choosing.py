@@ -8,13 +8,13 @@ from typing import Any
 
 from pipelint.harness.arms import ELSE, FALSE, IF, MANY, ONE, TRUE, ZERO, Arm, comparisons
 from pipelint.harness.generation.candidates import unnamed
-from pipelint.harness.generation.inputs import Assignment, Input, NotChosen, domain, evaluated, files_read, inputs_in
+from pipelint.harness.generation.hints import hints_of
+from pipelint.harness.generation.inputs import Assignment, Input, NotChosen, evaluated, files_read, inputs_in
 from pipelint.harness.generation.loops import is_open, items_goal, items_input
 from pipelint.harness.generation.reaching import Map, NoWay, Way, told
 from pipelint.harness.generation.search import FUEL, GivenUp, Goal, Holds, Search, Takes, sides, ways
 from pipelint.pipeline.condition_text import condition_text
 from pipelint.pipeline.model import Condition, Pipeline, Step
-from pipelint.pipeline.values import ListValue, Literal
 
 Choice = tuple[Assignment, "dict[str, str]"]
 """Values of inputs, and the steps that are to end otherwise than well, with the trigger that waits for it."""
@@ -29,7 +29,7 @@ class Chooser:
         self.pipeline = pipeline
         self._given: Assignment = {Input("variable", name=name): value for name, value in variables.items()}
         self._map = Map(pipeline)
-        self._hints = _hints(pipeline)
+        self._hints = hints_of(pipeline)
         self._loops = [step for step in pipeline.all_steps() if step.type == "ForEach" and is_open(step)]
         self._gates = [step for step in pipeline.all_steps() if step.type == "Condition"]
         items = (items_input(loop) for loop in self._loops)
@@ -168,42 +168,6 @@ class Chooser:
                         yield chosen, endings
             except NoWay:
                 return
-
-
-def _hints(pipeline: Pipeline) -> dict[Input, list[Any]]:
-    """Return the values that each input is compared with, as far as they are written out.
-
-    Inputs that are compared with each other share them, and the defaults of those that are parameters: what is to be
-    equal to a parameter, which another condition compares with 2, had better be 2.
-    """
-    groups: list[tuple[dict[Input, None], list[Any]]] = []
-    for step in pipeline.all_steps():
-        for _, leaf in comparisons(step.conditions):
-            inputs, values = _compared(leaf)
-            for group in [group for group in groups if group[0].keys() & inputs.keys()]:
-                groups.remove(group)
-                inputs, values = {**group[0], **inputs}, [*group[1], *values]
-            groups.append((inputs, values))
-    hints = {}
-    for inputs, values in groups:
-        defaults = [domain(one, pipeline).default for one in inputs if one.kind == "parameter"]
-        known = [*values, *(value for value in defaults if value is not None)]
-        hints.update({one: known for one in inputs if one.kind != "variable"})
-    return hints
-
-
-def _compared(leaf: Condition) -> tuple[dict[Input, None], list[Any]]:
-    """Return the inputs of ``leaf``, and the values that are written out in it."""
-    inputs: dict[Input, None] = {}
-    values: list[Any] = []
-    for side in sides(leaf):
-        try:
-            inputs.update(dict.fromkeys(inputs_in(side)))
-            parts = side.items if isinstance(side, ListValue) else (side,)
-            values.extend(part.value for part in parts if isinstance(part, Literal))
-        except NotChosen:
-            continue
-    return inputs, values
 
 
 def _stands(leaf: Condition, chosen: Assignment) -> str | None:

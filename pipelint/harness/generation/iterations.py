@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from pipelint.harness.generation.inputs import Assignment, Input, NotChosen
@@ -37,10 +38,11 @@ def add_iterations(pipeline: Pipeline, chosen: Assignment, shares: Shares) -> No
         if field is None:
             continue
         pick = loop.arguments.get("Selector", "Pick")
-        behind = 1 if isinstance(pick, Literal) and pick.value == "MinBy" else -1
+        sign = 1 if isinstance(pick, Literal) and pick.value == "MinBy" else -1
         best = chosen.get(Input("selected", loop.name, parts=field.path), _BEST)
         if isinstance(best, bool) or not isinstance(best, (int, float)):
             raise NotChosen(f'the selector of loop "{loop.name}" compares numbers alone')
+        behind = sign * (1 if isinstance(best, int) else max(1, 2 * math.ulp(best)))
         for index in range(_count(loop, chosen)):
             share = shares.setdefault(f"{field.step}-{index}", {})
             share.update(shares.get(field.step, {}))

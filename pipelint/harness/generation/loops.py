@@ -9,7 +9,7 @@ from pipelint.harness.arms import MANY, ONE, ZERO
 from pipelint.harness.generation.building import Building, put
 from pipelint.harness.generation.inputs import Input, NotChosen, input_of
 from pipelint.harness.generation.search import Has
-from pipelint.pipeline.model import Step
+from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.references import parse_reference
 from pipelint.pipeline.values import Index, OtherReference, StepReference, walk
 
@@ -30,7 +30,7 @@ def items_goal(loop: Step, outcome: str, default: Any) -> Has | None:
         return None
     known = _default_items(default)
     count = _COUNTS[outcome]
-    items = known[:count] if len(known) >= count else [_item(loop, index) for index in range(count)]
+    items = known[:count] if len(known) >= count else [example_item(loop, index) for index in range(count)]
     if outcome == MANY and len(known) > count:
         return Has(one, default)
     return Has(one, json.dumps(items))
@@ -40,6 +40,25 @@ def items_input(loop: Step) -> Input | None:
     """Return the input that gives ``loop`` its items. Raises :class:`NotChosen`."""
     items = loop.arguments.get("IterableItems")
     return None if items is None else input_of(items)
+
+
+def fewest_items(loop: Step, pipeline: Pipeline) -> int:
+    """Return how many items ``loop`` must have for what other steps read of its iterations to be there."""
+    fewest = 0
+    for step in pipeline.all_steps():
+        for value in step.values():
+            for part in walk(value):
+                if isinstance(part, StepReference) and part.step == loop.name:
+                    fewest = max(fewest, _fewest(part))
+    return fewest
+
+
+def _fewest(reference: StepReference) -> int:
+    head = str(reference.path[0]) if reference.path else ""
+    second = reference.path[1] if len(reference.path) > 1 else None
+    if head == ".IterationOutputs" and isinstance(second, Index):
+        return (second.position or 0) + 1
+    return 1 if head == ".Selected" else 0
 
 
 def is_open(loop: Step) -> bool:
@@ -58,7 +77,7 @@ def _default_items(default: Any) -> list[Any]:
     return items if isinstance(items, list) else []
 
 
-def _item(loop: Step, index: int) -> Any:
+def example_item(loop: Step, index: int) -> Any:
     """Return an item with every field that a step of the body reads; a text where none reads any."""
     made = Building()
     parts = (part for step in loop.body for value in step.values() for part in walk(value))

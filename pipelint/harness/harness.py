@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from pipelint.harness.surroundings import DEFAULT_ACCOUNT, DEFAULT_NOW, DEFAULT_
 from pipelint.pipeline.record import replace
 
 if TYPE_CHECKING:
+    from pipelint.harness.aws.look_alike import LookAlike
     from pipelint.harness.templates import Template
     from pipelint.pipeline.model import Pipeline
 
@@ -93,6 +95,43 @@ class Harness:
     def variables(self) -> Mapping[str, str]:
         """The execution variables that every step can read, by name: ``PipelineName``, ``StartDateTime``."""
         return self._surroundings.variables()
+
+    def as_aws(
+        self, *, steps: Mapping[str, Fake] | None = None, variables: Mapping[str, str] | None = None, polls: int = 0
+    ) -> LookAlike:
+        """Let code that calls SageMaker run unchanged: ``with harness.as_aws() as session:``.
+
+        Inside, boto3 and the SageMaker SDK talk to moto, without any network, and executions of pipelines are those of
+        this harness: of whatever definition the code creates, and of the harness's own, which is there under its name
+        without being created. Executions answer at once; nothing sleeps.
+
+        Args:
+            steps: the fakes of every execution, as in :meth:`run`.
+            variables: execution variables of every execution, as in :meth:`run`.
+            polls: how often DescribePipelineExecution says ``Executing`` before an execution has ended, for code that
+                waits, or that stops what goes on.
+        """
+        from pipelint.harness.aws.look_alike import LookAlike
+        from pipelint.harness.aws.service import Service
+        from pipelint.pipeline.definition.writer import write_definition
+
+        def make(pipeline: object) -> Harness:
+            own = self._settings
+            here = self._surroundings
+            return Harness(
+                pipeline,
+                dialect=own.dialect,
+                coercion=own.coercion,
+                undecided=own.undecided,
+                any_of_skipped=own.any_of_skipped,
+                now=here.now,
+                region=here.region,
+                account=here.account,
+            )
+
+        text = json.dumps(write_definition(self._pipeline))
+        service = Service(make, dict(steps or {}), variables, polls, self._surroundings.pipeline_name, text)
+        return LookAlike(service, self._surroundings.region)
 
     def run(
         self,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any
 
@@ -49,7 +49,9 @@ def offline_session(*, region: str = REGION) -> Iterator[Any]:
             with mock_aws():
                 _become_execution_role(boto3)
                 boto_session = boto3.Session(region_name=region)
-                boto_session.client("s3").create_bucket(**_bucket(region))
+                s3 = boto_session.client("s3")
+                with suppress(s3.exceptions.BucketAlreadyOwnedByYou):
+                    s3.create_bucket(**_bucket(region))
                 yield session_class(boto_session=boto_session, default_bucket=BUCKET)
         finally:
             boto3.DEFAULT_SESSION = default_session
@@ -90,7 +92,11 @@ def _environment(settings: Mapping[str, str]) -> Iterator[None]:
 
 def _become_execution_role(boto3: Any) -> None:
     """Make moto's caller an assumed execution role, as in SageMaker Studio: the SDKs then find the role themselves."""
-    role = boto3.client("iam").create_role(RoleName=ROLE_NAME, AssumeRolePolicyDocument=_TRUST)["Role"]
+    iam = boto3.client("iam")
+    try:
+        role = iam.create_role(RoleName=ROLE_NAME, AssumeRolePolicyDocument=_TRUST)["Role"]
+    except iam.exceptions.EntityAlreadyExistsException:  # this session is open within another
+        role = iam.get_role(RoleName=ROLE_NAME)["Role"]
     assumed = boto3.client("sts").assume_role(RoleArn=role["Arn"], RoleSessionName="SageMaker")["Credentials"]
     os.environ["AWS_ACCESS_KEY_ID"] = assumed["AccessKeyId"]
     os.environ["AWS_SECRET_ACCESS_KEY"] = assumed["SecretAccessKey"]

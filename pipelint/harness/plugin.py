@@ -91,6 +91,15 @@ def _marked(request: pytest.FixtureRequest) -> dict[str, Any]:
     return options
 
 
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Explain a comparison that failed, where a run or a part of one is compared."""
+    if "pipelint.harness.run" not in sys.modules:
+        return None
+    from pipelint.harness.explaining import explain_comparison
+
+    return explain_comparison(op, left, right)
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """Add to the report of a failed test the trace of every run that its functions hold."""

@@ -55,6 +55,18 @@ def test_a_failing_assertion_shows_the_step_and_the_trace(pytester, with_plugin)
     )
 
 
+def test_a_comparison_that_fails_explains_itself(pytester, with_plugin):
+    pytester.makepyfile(TEST % "skipped" + "    assert 'Registre' in run\n")
+    result = pytester.runpytest(*with_plugin)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "E *assert 'Registre' in the steps of the run",
+            'E *they are Check, Register; did you mean "Register"[?]',
+        ]
+    )
+
+
 def test_a_passing_test_shows_nothing(pytester, with_plugin):
     pytester.makepyfile(TEST % "skipped")
     result = pytester.runpytest(*with_plugin, "-rA")

@@ -29,9 +29,9 @@ _MOST_RESULTS = 100
 class Service:
     """SageMaker, as far as executions of pipelines go: ``executions`` are those that clients started, by ARN.
 
-    ``make`` makes a harness of a definition, ``fakes`` and ``variables`` are those of every run, and ``polls`` is how often an execution
-    is told to be going on before it has ended. ``name`` and ``definition`` are those of a pipeline that is there even
-    when no client has created it.
+    ``make`` makes a harness of a definition, ``fakes`` and ``variables`` are those of every run, and ``polls`` is how
+    often an execution is told to be going on before it has ended. ``name`` and ``definition`` are those of a pipeline
+    that is there even when no client has created it.
     """
 
     make: Callable[[object], Harness]

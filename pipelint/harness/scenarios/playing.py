@@ -31,7 +31,8 @@ def play(scenario: Scenario, pipeline: object) -> Outcome:
         ScenarioError: the scenario expects something of a step that the pipeline does not have, or cannot do.
         HarnessError: whatever :meth:`pipelint.harness.Harness.run` raises.
     """
-    run = Harness(pipeline, **scenario.settings).run(parameters=scenario.parameters, steps=scenario.steps)
+    harness = Harness(pipeline, **scenario.settings)
+    run = harness.run(parameters=scenario.parameters, steps=scenario.steps, **scenario.options)
     _check_names(scenario, run)
     return Outcome(scenario, run, tuple(_unmet(scenario.expected, run)))
 

@@ -7,20 +7,24 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from pipelint.harness.fakes import Fake, fails, outputs
+from pipelint.harness.fakes import Fake, OneFake, fails, outputs, stops, violates
+from pipelint.harness.functions import returns
 from pipelint.harness.scenarios.checking import faults
 from pipelint.harness.scenarios.files import ScenarioError, read_content, scenario_files
 from pipelint.pipeline.record import field, record
 
-_SETTINGS = ("coercion", "region", "account")
+_SETTINGS = ("dialect", "coercion", "undecided", "any_of_skipped", "region", "account")
+_OPTIONS = ("validate", "variables")
+_GIVEN = ("outputs", "property_files", "files", "named")
+_WAYS = ("fails", "stops", "violates", "returns", "attempts")
 
 
 @record
 class Scenario:
     """One simulated execution that a file describes.
 
-    ``settings`` are options of :class:`~pipelint.harness.Harness`, ``expected`` is what the file expects, as it stands
-    there (``pipelint simulate --schema`` prints what it may hold).
+    ``settings`` are options of :class:`~pipelint.harness.Harness`, ``options`` further ones of its ``run``.
+    ``expected`` is what the file expects, as it stands there (``pipelint simulate --schema`` prints what it may hold).
     """
 
     name: str
@@ -28,6 +32,7 @@ class Scenario:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     steps: Mapping[str, Fake] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
     expected: Mapping[str, Any] = field(default_factory=dict)
     description: str = ""
 
@@ -66,27 +71,48 @@ def _scenarios(content: Mapping[str, Any], file: Path) -> Iterator[Scenario]:
             one.get("parameters", {}),
             {step: _fake(told, f"{file}: {name}: steps.{step}") for step, told in one.get("steps", {}).items()},
             {**{key: one[key] for key in _SETTINGS if key in one}, **_time(one, f"{file}: {name}")},
+            {key: one[key] for key in _OPTIONS if key in one},
             one.get("expect", {}),
             one.get("description", ""),
         )
 
 
 def _fake(told: Mapping[str, Any], place: str) -> Fake:
-    ways = [way for way in ("fails", "attempts") if way in told]
-    given = [way for way in ("outputs", "property_files", "files") if way in told]
-    if len(ways) + bool(given) > 1:
-        raise ScenarioError(f"{place}: a step has outputs, fails or has attempts, and this one {_said(ways, given)}")
     if "attempts" in told:
-        attempts: list[Any] = [_fake(one, f"{place}.attempts[{number}]") for number, one in enumerate(told["attempts"])]
-        return attempts
+        _check_alone(told, place)
+        return [_one_fake(one, f"{place}.attempts[{index}]") for index, one in enumerate(told["attempts"])]
+    return _one_fake(told, place)
+
+
+def _one_fake(told: Mapping[str, Any], place: str) -> OneFake:
+    _check_alone(told, place)
+    if "attempts" in told:
+        raise ScenarioError(f"{place}: an attempt has no attempts of its own")
     if "fails" in told:
         why = told["fails"]
         return fails(why) if isinstance(why, str) else fails(why["reason"], kind=why.get("kind"))
-    return outputs(told.get("outputs"), property_files=told.get("property_files"), files=told.get("files"))
+    if "stops" in told:
+        return stops(told["stops"])
+    if "returns" in told:
+        return returns(told["returns"])
+    if "violates" in told:
+        return violates(told["violates"], told.get("outputs"))
+    return outputs(
+        told.get("outputs"),
+        property_files=told.get("property_files"),
+        files=told.get("files"),
+        named=told.get("named"),
+    )
 
 
-def _said(ways: list[str], given: list[str]) -> str:
-    return f"has {' and '.join([*ways, *given])}"
+def _check_alone(told: Mapping[str, Any], place: str) -> None:
+    """Refuse a step that ends in two ways; what is found to violate a baseline has outputs all the same."""
+    ways = [way for way in _WAYS if way in told]
+    given = (
+        [] if ways == ["violates"] and "outputs" in told and len(told) == 2 else [way for way in _GIVEN if way in told]
+    )
+    if len(ways) + bool(given) > 1:
+        raise ScenarioError(f"{place}: a step ends in one way, and this one has {' and '.join([*ways, *given])}")
 
 
 def _time(told: Mapping[str, Any], place: str) -> dict[str, datetime]:

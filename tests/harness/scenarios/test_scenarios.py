@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from pipelint.harness import InvalidFake, fails, outputs
+from pipelint.harness import InvalidFake, fails, outputs, returns, stops, violates
 from pipelint.harness.scenarios.checking import faults, schema
 from pipelint.harness.scenarios.files import ScenarioError
 from pipelint.harness.scenarios.playing import play
@@ -32,6 +32,8 @@ coercion: numeric
 now: 2025-03-01T10:00:00Z
 region: eu-west-1
 account: "111122223333"
+validate: present
+variables: {PipelineExecutionId: abc}
 expect: {status: Failed, failure: no machine}
 """
 
@@ -72,6 +74,7 @@ def test_a_file_says_what_harness_and_run_are_given(file):
             "account": "111122223333",
             "now": datetime(2025, 3, 1, 10, tzinfo=timezone.utc),
         },
+        {"validate": "present", "variables": {"PipelineExecutionId": "abc"}},
         {"status": "Failed", "failure": "no machine"},
         "the happy path",
     )
@@ -102,11 +105,38 @@ def test_dates_and_ids_stay_texts(file):
 
 
 @pytest.mark.parametrize(
+    ("text", "fake"),
+    [
+        ("{stops: by hand}", stops("by hand")),
+        ("{returns: [1, {a: b}]}", returns([1, {"a": "b"}])),
+        ("{violates: drift}", violates("drift")),
+        (
+            "{violates: drift, outputs: {CalculatedBaselineConstraints: x}}",
+            violates("drift", {"CalculatedBaselineConstraints": "x"}),
+        ),
+        ("{named: {train: s3://b/t}}", outputs(named={"train": "s3://b/t"})),
+        ("{attempts: [{fails: first}, {outputs: {ok: true}}]}", [fails("first"), outputs({"ok": True})]),
+    ],
+)
+def test_a_step_ends_in_one_of_these_ways(file, text, fake):
+    (scenario,) = read_scenarios(file(f"steps: {{A: {text}}}"))
+    assert scenario.steps == {"A": fake}
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
+        (
+            "steps: {A: {attempts: [{attempts: [{stops: x}]}]}}",
+            "steps.A.attempts[0]: an attempt has no attempts of",
+        ),
+        ("steps: {A: {returns: 1, files: {}}}", "steps.A: a step ends in one way, and this one has returns and files"),
         ("stpes: {}", 'good.yaml: there is no "stpes" here; did you mean "steps"? it takes name, description,'),
         ("steps: []", "good.yaml: steps: an object was expected, not a list: what each step comes to, by its name;"),
-        ("steps: {A: {}}", "good.yaml: steps.A: nothing is said: outputs of a step that succeeds, fails, or attempts"),
+        (
+            "steps: {A: {}}",
+            "good.yaml: steps.A: nothing is said: outputs of a step that succeeds, what it returns",
+        ),
         ("steps: {A: {fails: 3}}", "good.yaml: steps.A.fails: a text or an object was expected, not 3: the reason"),
         ("steps: {A: {fails: {kind: x}}}", 'good.yaml: steps.A.fails: "reason" is missing: the FailureReason of the'),
         ("steps: {A: {attempts: []}}", "good.yaml: steps.A.attempts: the list is empty: what each attempt comes to"),
@@ -116,7 +146,7 @@ def test_dates_and_ids_stay_texts(file):
         ),
         (
             "steps: {A: {fails: 'no', outputs: {}}}",
-            "good.yaml: good: steps.A: a step has outputs, fails or has attempts, and this one has fails and outputs",
+            "good.yaml: good: steps.A: a step ends in one way, and this one has fails and outputs",
         ),
         ("expect: {status: succeeded}", 'expect.status: "succeeded" was not expected; did you mean "Succeeded"? it is'),
         ("expect: {branches: {A: yes}}", "expect.branches.A: true was not expected; it is one of if, else"),

@@ -29,3 +29,13 @@ def observed_by(observer: Observer) -> Iterator[None]:
         yield
     finally:
         _observers.remove(observer)
+
+
+@contextmanager
+def unobserved() -> Iterator[None]:
+    """Let nobody hear of the runs until the way out: they are made to find something out, and test nothing."""
+    heard, _observers[:] = _observers[:], []
+    try:
+        yield
+    finally:
+        _observers[:] = heard

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -28,20 +29,22 @@ class CoverageSession:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._tally = Tally()
-        self._paused = False
+        self._counting = False
         self._lost: list[str] = []
         self._problems: list[str] = []
         self._stack = ExitStack()
         self._stack.enter_context(observed_by(self._note))
 
     def _note(self, run: Any, name: str) -> None:
-        if not self._paused:
+        if self._counting:
             self._tally.note(run, name)
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Leave out the runs of a test that is marked so."""
-        self._paused = item.get_closest_marker(LEFT_OUT) is not None
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Count while a test and its fixtures run, unless the test is marked to be left out; never while collecting."""
+        self._counting = item.get_closest_marker(LEFT_OUT) is None
+        yield
+        self._counting = False
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:

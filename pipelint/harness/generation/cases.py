@@ -14,6 +14,7 @@ from pipelint.harness.generation.documents import fakes_of, parameters_of
 from pipelint.harness.generation.inputs import Assignment, NotChosen
 from pipelint.harness.generation.reaching import NoWay
 from pipelint.harness.harness import Harness
+from pipelint.harness.observers import unobserved
 from pipelint.pipeline.record import record
 
 if TYPE_CHECKING:
@@ -80,14 +81,15 @@ def every_branch(pipeline: object, *, boundaries: bool = False) -> Cases:
     chooser = Chooser(harness.pipeline, harness.variables)
     cases: list[Case] = []
     unreachable: dict[Arm, str] = {}
-    for arm in arms(harness.pipeline):
-        found = _found(arm, harness, chooser)
-        if isinstance(found, Case):
-            cases.append(found)
-        else:
-            unreachable[arm] = found
-    if boundaries:
-        cases.extend(_boundary_cases(harness, chooser))
+    with unobserved():
+        for arm in arms(harness.pipeline):
+            found = _found(arm, harness, chooser)
+            if isinstance(found, Case):
+                cases.append(found)
+            else:
+                unreachable[arm] = found
+        if boundaries:
+            cases.extend(_boundary_cases(harness, chooser))
     return Cases(cases, unreachable)
 
 

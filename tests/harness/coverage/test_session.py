@@ -121,6 +121,19 @@ def test_a_marked_test_does_not_count(run_tests):
     assert table(result)[1] == "gate.json      1      3      1    33%"
 
 
+def test_what_runs_outside_of_tests_or_to_derive_cases_does_not_count(run_tests):
+    source = GATE + "from pipelint.harness import every_branch\n"
+    source += "CASES = every_branch('gate.json')\nHarness('gate.json').run(parameters={'N': 1})\n"
+    source += "def test_one():\n    every_branch('gate.json')\n    CASES[0].run(Harness('gate.json'))\n"
+    result = run_tests(source, "--pipelint-cov")
+    result.assert_outcomes(passed=1)
+    assert table(result)[1:4] == [
+        "gate.json      1      3      1    33%",
+        "  Gate never took its else branch",
+        "  Stop was never reached",
+    ]
+
+
 def test_the_json_report_says_how_often_each_arm_was_taken(run_tests, pytester):
     result = run_tests(GATE + GOOD + BAD, "--pipelint-cov-json=deep/down/coverage.json", "-n2")
     assert result.ret == 0

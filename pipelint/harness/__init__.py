@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from pipelint.harness.harness import Harness as Harness
     from pipelint.harness.offline import offline_session as offline_session
     from pipelint.harness.run import Run as Run
+    from pipelint.harness.scenarios.files import ScenarioError as ScenarioError
+    from pipelint.harness.scenarios.playing import play as play
+    from pipelint.harness.scenarios.scenario import Scenario as Scenario
+    from pipelint.harness.scenarios.scenario import read_scenarios as read_scenarios
     from pipelint.harness.step_run import Attempt as Attempt
     from pipelint.harness.step_run import Iteration as Iteration
     from pipelint.harness.step_run import State as State
@@ -60,6 +64,8 @@ _HOMES = {
     "NotSimulated": "errors",
     "OfflineError": "errors",
     "Run": "run",
+    "Scenario": "scenarios.scenario",
+    "ScenarioError": "scenarios.files",
     "State": "step_run",
     "StepDidNotRun": "errors",
     "StepRun": "step_run",
@@ -70,6 +76,8 @@ _HOMES = {
     "fails": "fakes",
     "offline_session": "offline",
     "outputs": "fakes",
+    "play": "scenarios.playing",
+    "read_scenarios": "scenarios.scenario",
     "result_of": "functions",
     "returns": "functions",
     "runs": "functions",

@@ -27,6 +27,7 @@ from pipelint.harness.strategies import executions
 pytestmark = pytest.mark.sdk
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
+IS_V3 = find_spec("sagemaker") is not None and find_spec("sagemaker.mlops") is not None
 ROLE = "arn:aws:iam::123456789012:role/pipeline"
 GOOD = {"EvaluateModel": outputs(property_files=report(0.9))}
 TYPED = definition(
@@ -256,7 +257,7 @@ def test_metadata_of_functions_and_failures(boto3):
 
 def sdk_pipeline(session):
     """A pipeline of one Lambda step, in the SDK that is installed."""
-    if find_spec("sagemaker.mlops"):
+    if IS_V3:
         from sagemaker.core.lambda_helper import Lambda
         from sagemaker.core.workflow.parameters import ParameterString
         from sagemaker.mlops.workflow.lambda_step import LambdaStep
@@ -300,7 +301,7 @@ def test_a_pipeline_of_an_open_session_is_answered_too(offline_session):
 
 
 def definitions():
-    folder = "v3" if find_spec("sagemaker.mlops") else "v2"
+    folder = "v3" if IS_V3 else "v2"
     return sorted((FIXTURES / "definitions" / folder).glob("*.json"))
 
 

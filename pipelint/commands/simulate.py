@@ -12,6 +12,8 @@ from pipelint.commands.output import CLEAN, FAILED, FOUND, print_report
 if TYPE_CHECKING:
     from pipelint.harness.scenarios.report import Played
 
+_MISSING = "\nIn a scenario file it stands under steps, by the step's name: outputs, property_files, files or returns."
+
 
 def simulate(arguments: list[str]) -> int:
     """Play the scenarios and print what came of them; return the exit status."""
@@ -59,7 +61,7 @@ def _pipeline(options: argparse.Namespace) -> object:
 
 def _played(pipeline: object, places: list[str]) -> Iterator[Played]:
     """Play every scenario of every file; one that makes no sense does not keep the others from being played."""
-    from pipelint.harness.errors import HarnessError
+    from pipelint.harness.errors import HarnessError, MissingFake
     from pipelint.harness.harness import Harness
     from pipelint.harness.scenarios.files import ScenarioError, scenario_files
     from pipelint.harness.scenarios.playing import play
@@ -81,4 +83,5 @@ def _played(pipeline: object, places: list[str]) -> Iterator[Played]:
         try:
             yield Played(scenario.name, scenario.file, play(scenario, pipeline))
         except HarnessError as error:
-            yield Played(scenario.name, scenario.file, error=str(error))
+            way_out = _MISSING if isinstance(error, MissingFake) else ""
+            yield Played(scenario.name, scenario.file, error=f"{error}{way_out}")

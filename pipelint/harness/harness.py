@@ -92,6 +92,11 @@ class Harness:
         return self._pipeline
 
     @property
+    def settings(self) -> Settings:
+        """How open questions are decided: what the harness was made with."""
+        return self._settings
+
+    @property
     def variables(self) -> Mapping[str, str]:
         """The execution variables that every step can read, by name: ``PipelineName``, ``StartDateTime``."""
         return self._surroundings.variables()

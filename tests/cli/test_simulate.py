@@ -78,6 +78,15 @@ def test_a_scenario_that_makes_no_sense_does_not_stop_the_others(capsys: pytest.
     assert out.endswith("PASSED c (all/c.yaml)\n1 passed, 2 error\n")
 
 
+def test_a_value_that_nothing_gives_is_told_with_where_a_scenario_gives_it(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "simulate", DEFINITION)
+    assert status == 2
+    assert out.splitlines()[0] == "ERROR all defaults"
+    decides = "Steps.EvaluateModel.PropertyFiles.EvaluationReport, which no fake gives"
+    assert f'condition step "CheckAccuracy" decides on {decides}' in out.splitlines()[1]
+    assert out.splitlines()[2].startswith("  In a scenario file it stands under steps, by the step's name: outputs,")
+
+
 def test_json_tells_everything(capsys: pytest.CaptureFixture[str]) -> None:
     Path("weak.yaml").write_text(WEAK % "if")
     status, out, _ = run(capsys, "simulate", DEFINITION, "--scenario", "weak.yaml", "--format", "json")

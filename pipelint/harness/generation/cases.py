@@ -78,7 +78,7 @@ def every_branch(pipeline: object, *, boundaries: bool = False) -> Cases:
         HarnessError: whatever :class:`~pipelint.harness.Harness` raises for the pipeline.
     """
     harness = pipeline if isinstance(pipeline, Harness) else Harness(pipeline)
-    chooser = Chooser(harness.pipeline, harness.variables)
+    chooser = Chooser(harness.pipeline, harness.variables, harness.settings.coercion)
     cases: list[Case] = []
     unreachable: dict[Arm, str] = {}
     with unobserved():

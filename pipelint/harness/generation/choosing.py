@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from pipelint.harness.arms import ELSE, FALSE, IF, MANY, ONE, TRUE, ZERO, Arm, comparisons
+from pipelint.harness.compare import Coercion
 from pipelint.harness.generation.candidates import unnamed
 from pipelint.harness.generation.hints import hints_of
 from pipelint.harness.generation.inputs import Assignment, Input, NotChosen, evaluated, files_read, inputs_in
@@ -25,8 +26,9 @@ _LOOP_OUTCOMES = (ZERO, ONE, MANY)
 class Chooser:
     """Chooses values for the arms of one pipeline. ``decisive`` are the inputs that a condition or a loop reads."""
 
-    def __init__(self, pipeline: Pipeline, variables: Mapping[str, str]) -> None:
+    def __init__(self, pipeline: Pipeline, variables: Mapping[str, str], coercion: Coercion) -> None:
         self.pipeline = pipeline
+        self._coercion: Coercion = coercion
         self._given: Assignment = {Input("variable", name=name): value for name, value in variables.items()}
         self._map = Map(pipeline)
         self._hints = hints_of(pipeline)
@@ -37,7 +39,7 @@ class Chooser:
         self._search = self._new_search()
 
     def _new_search(self) -> Search:
-        return Search(self.pipeline, self._hints, self._given)
+        return Search(self.pipeline, self._hints, self._given, self._coercion)
 
     def is_default(self, one: Input, value: Any) -> bool:
         """Tell whether ``value`` is what the parameter ``one`` has without being told."""

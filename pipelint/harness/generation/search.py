@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Union
 
 from pipelint.harness.arms import comparisons
-from pipelint.harness.compare import COMPARISONS, compare, contains
+from pipelint.harness.compare import COMPARISONS, Coercion, compare, contains
 from pipelint.harness.errors import UnsettledComparison
+from pipelint.harness.failure import StepFails
 from pipelint.harness.generation.candidates import beside, between, legal, unnamed
 from pipelint.harness.generation.inputs import (
     Assignment,
@@ -66,13 +67,14 @@ Goal = Union[Holds, Takes, Has]
 class Search:
     """One search in ``pipeline``; ``hints`` are the values that inputs are compared with anywhere in it.
 
-    ``given`` are the values that no test chooses, and that are known. ``blocked`` is the last thing that decided and
-    that no test can choose.
+    ``given`` are the values that no test chooses, and that are known. ``coercion`` decides between kinds, as that of a
+    :class:`~pipelint.harness.Harness`. ``blocked`` is the last thing that decided and that no test can choose.
     """
 
     pipeline: Pipeline
     hints: Mapping[Input, Sequence[Any]]
     given: Assignment
+    coercion: Coercion
     fuel: int = FUEL
     blocked: str = ""
     domains: dict[Input, Domain] = field(default_factory=dict)
@@ -141,11 +143,11 @@ class Search:
         try:
             one, other = evaluated(left, chosen), evaluated(right, chosen)
             if isinstance(leaf, Comparison) and leaf.type in COMPARISONS:
-                return compare(leaf.type, one, other, "refuse")
-            return contains(other, one, "refuse") if isinstance(leaf, Membership) else None
+                return compare(leaf.type, one, other, self.coercion)
+            return contains(other, one, self.coercion) if isinstance(leaf, Membership) else None
         except NotChosen as problem:
             self.blocked = str(problem)
-        except UnsettledComparison:
+        except (UnsettledComparison, StepFails):  # StepFails: local mode cannot compare them
             return None
         return None
 
@@ -167,10 +169,11 @@ class Search:
                 value = evaluated(other, chosen)
             except NotChosen:
                 continue
-            if isinstance(leaf, Membership):
-                yield from _for_membership(value, mine is left, input_of(mine) == one, known)
-            else:
-                yield from _inside_join(mine, value, known)
+            for reading in (value,) if self.coercion == "refuse" else (*_other_kind(value), value):
+                if isinstance(leaf, Membership):
+                    yield from _for_membership(reading, mine is left, input_of(mine) == one, known)
+                else:
+                    yield from _inside_join(mine, reading, known)
 
     def domain(self, one: Input) -> Domain:
         """Return the values that ``one`` can have."""
@@ -245,6 +248,13 @@ def _inside_join(mine: Value, value: Any, known: Domain) -> Iterator[Any]:
             yield from (value, f"{value}a", *_numbers(value))
     else:
         yield from beside(value, known)
+
+
+def _other_kind(value: Any) -> Iterable[Any]:
+    """Return what a number may be compared with besides numbers, and a text besides texts, under a coercion."""
+    if isinstance(value, str):
+        return _numbers(value)
+    return (str(value),) if isinstance(value, (int, float)) and not isinstance(value, bool) else ()
 
 
 def _numbers(text: str) -> Iterable[int | float]:

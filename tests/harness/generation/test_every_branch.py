@@ -120,6 +120,18 @@ def test_each_operator_is_flipped_and_defaults_are_kept_where_they_will_do(one, 
     assert cases.unreachable == {}
 
 
+def test_what_a_coercion_decides_is_chosen_by_it():
+    limit = definition(
+        processing("E", outputs=("o",), property_files={"R": "o"}),
+        condition("Gate", [compare("GreaterThanOrEqualTo", json_get("E", "R", "n"), get("Parameters.Least"))]),
+        parameters=[parameter("Least", "String", "0.8")],
+    )
+    assert told(Harness(limit, coercion="numeric")) == [
+        "Gate-if: Least = '0.8', E.R[n] = 0.8",
+        "Gate-else: Least = '0.8', E.R[n] = 0.79",
+    ]
+
+
 def test_each_arm_of_an_or_decides_once():
     either = or_(compare("GreaterThan", N, 5), in_(TEXT, ["a"]), not_(compare("Equals", get("Parameters.Flag"), False)))
     lines = told(gate(either))

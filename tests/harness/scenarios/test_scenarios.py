@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import datetime, timezone
 
 import pytest
@@ -194,6 +195,13 @@ def test_a_file_that_is_no_json_is_refused(tmp_path, monkeypatch, text, message)
     with pytest.raises(ScenarioError) as error:
         read_scenarios("x.json")
     assert str(error.value).startswith(message)
+
+
+def test_without_pyyaml_the_way_out_is_said(file, monkeypatch):
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    with pytest.raises(ScenarioError, match="PyYAML is not installed: install PyYAML, which comes with 'pipelint"):
+        read_scenarios(file("{}"))
+    assert len(read_scenarios(file("{}", "one.json"))) == 1
 
 
 def test_a_place_without_scenarios_is_refused(tmp_path):

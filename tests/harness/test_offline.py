@@ -129,3 +129,15 @@ def test_one_session_after_another():
     for _ in range(2):
         with offline_session() as session:
             assert session.default_bucket() == BUCKET
+
+
+@pytest.mark.sdk
+@pytest.mark.pipelint(region="eu-west-1")
+def test_the_marker_gives_the_fixture_its_region(offline_session):
+    assert offline_session.boto_region_name == "eu-west-1"
+
+
+@pytest.mark.sdk
+def test_a_session_may_be_open_within_another():
+    with offline_session(region="eu-central-1") as outer, offline_session(region="eu-central-1") as inner:
+        assert inner.default_bucket() == outer.default_bucket() == BUCKET

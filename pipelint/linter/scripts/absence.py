@@ -6,7 +6,6 @@ only called missing where it would lie in none of the folders that this may be.
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from pathlib import Path
@@ -14,10 +13,6 @@ from typing import Any
 
 from pipelint.linter.source.project import Project
 from pipelint.pipeline.scripts import LocalCode
-
-_MOST_FOLDERS = 2000
-"""Folders of a project that are looked through for a file; of a larger project it is not said that it has none."""
-
 
 _MAKES = rb"open\(|write|copy|copyfile|download|save|unzip|extract|wget|curl|\b(?:cp|mv|git|aws)\b"
 """What a line holds that may make the file it names."""
@@ -30,7 +25,7 @@ def absence(code: LocalCode, project: Project) -> dict[str, Any]:
         if not name or _is_somewhere(code, project) or _is_made(name, project):
             return {}
         folder = Path(code.path).parent if code.anchored else project.folder / posixpath.dirname(code.path)
-        neighbours = project.sources.names(folder) if project.holds(folder) else frozenset()
+        neighbours = project.sources.disk.names(folder) if project.holds(folder) else frozenset()
     except (OSError, ValueError):  # a name that is too long, or holds a null character
         return {}
     return {"missing": True, "neighbours": tuple(sorted(neighbours))}
@@ -40,18 +35,13 @@ def _is_somewhere(code: LocalCode, project: Project) -> bool:
     """Tell whether the file exists, or may exist where nothing may be looked for."""
     if code.anchored:
         path = Path(code.path)
-        return not project.holds(path) or path.exists()
-    if not project.sources.is_root(project.root):
+        return not project.holds(path) or project.sources.disk.exists(path)
+    if not project.sources.disk.is_root(project.root):
         return True  # the project may be larger than what is known of it
     path_of_file = posixpath.normpath(code.path)
     if path_of_file.startswith((".." + posixpath.sep, posixpath.sep)):
         return True
-    parts = Path(path_of_file).parts
-    for number, (folder, inner, _) in enumerate(os.walk(project.root)):
-        if number == _MOST_FOLDERS or Path(folder, *parts).exists():
-            return True
-        inner[:] = [name for name in inner if not name.startswith(".")]
-    return False
+    return project.sources.disk.is_below(project.root, path_of_file)
 
 
 def _is_made(name: str, project: Project) -> bool:

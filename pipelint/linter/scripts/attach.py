@@ -8,12 +8,13 @@ from pathlib import Path
 
 import libcst as cst
 
+from pipelint.linter.disk import Unreadable
 from pipelint.linter.inputs import shown
 from pipelint.linter.scripts.absence import absence
 from pipelint.linter.scripts.code import Code, Passed
 from pipelint.linter.source.objects import Object
 from pipelint.linter.source.project import Project
-from pipelint.linter.source.sources import Unreadable, checked, read
+from pipelint.linter.source.sources import checked
 from pipelint.pipeline.container import hyperparameters
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import replace
@@ -93,7 +94,7 @@ class Scripts:
         if file is None:
             return None
         try:
-            data = read(file)
+            data = self._project.sources.disk.data(file)
         except Unreadable:
             return None
         script = Script(self._name(file), complete=False)
@@ -120,10 +121,15 @@ class Scripts:
 
     def _file(self, code: LocalCode) -> Path | None:
         """Return the one file of the project that ``code`` means; None where it is none, or several."""
+        disk = self._project.sources.disk
         folders = [Path("/")] if code.anchored else [self._project.root, self._project.folder]
         try:
-            found = {self._project.sources.real(folder / code.path): folder / code.path for folder in folders}
-            files = [file for file in found.values() if self._project.holds(file) and file.is_file()]
+            found = {disk.real(folder / code.path): folder / code.path for folder in folders}
+            files = [
+                file
+                for file in found.values()
+                if self._project.holds(file) and self._project.sources.disk.is_file(file)
+            ]
         except (OSError, ValueError):  # a name that is too long, or holds a null character
             return None
         return files[0] if len(files) == 1 else None

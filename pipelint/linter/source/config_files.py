@@ -14,11 +14,11 @@ from pathlib import Path
 
 import libcst as cst
 
+from pipelint.linter.disk import Unreadable
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import DictObject, ListObject, Object
 from pipelint.linter.source.paths import path_of
 from pipelint.linter.source.project import Project
-from pipelint.linter.source.sources import Unreadable, read
 from pipelint.linter.source.unknowns import OpenFile, PathObject
 from pipelint.pipeline.values import Literal, Origin, Scalar, Unknown
 
@@ -43,7 +43,7 @@ def contents(run: Interpreter, path: str, node: cst.CSTNode) -> Object:
         several = "two files of the project answer to" if found else "the project has no file"
         return Unknown(f"{several} `{Path(path).name}`", run.origin(node))
     try:
-        return Literal(read(found[0]).decode("utf-8-sig"), run.origin(node))
+        return Literal(project.sources.disk.data(found[0]).decode("utf-8-sig"), run.origin(node))
     except Unreadable as reason:
         return Unknown(f"`{Path(path).name}` {reason}", run.origin(node))
     except UnicodeDecodeError:
@@ -52,8 +52,8 @@ def contents(run: Interpreter, path: str, node: cst.CSTNode) -> Object:
 
 def _candidates(project: Project, path: str) -> list[Path]:
     try:
-        places = {project.sources.real(folder / path): folder / path for folder in (project.root, project.folder)}
-        return [place for place in places.values() if project.holds(place) and place.is_file()]
+        places = {project.sources.disk.real(folder / path): folder / path for folder in (project.root, project.folder)}
+        return [place for place in places.values() if project.holds(place) and project.sources.disk.is_file(place)]
     except (OSError, ValueError):  # a name that is too long, or holds a null character
         return []
 

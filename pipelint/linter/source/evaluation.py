@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pipelint.findings import Finding, Span
+from pipelint.linter.disk import Unreadable
 from pipelint.linter.problems import problem
 from pipelint.linter.source.calls import apply
 from pipelint.linter.source.expressions import EXPRESSIONS
@@ -19,7 +20,7 @@ from pipelint.linter.source.objects import ClassObject, Frame, FunctionObject, M
 from pipelint.linter.source.pipelines import assemble
 from pipelint.linter.source.project import Project
 from pipelint.linter.source.source_reading import SourceReading
-from pipelint.linter.source.sources import Unreadable, parse
+from pipelint.linter.source.sources import parse
 from pipelint.linter.source.statements import STATEMENTS
 from pipelint.pipeline.values import Literal
 

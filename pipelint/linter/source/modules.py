@@ -6,7 +6,6 @@ belongs to the file at hand alone: another file that imports the same module wal
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +13,11 @@ from pathlib import Path
 
 import libcst as cst
 
+from pipelint.linter.disk import Unreadable
 from pipelint.linter.inputs import shown
 from pipelint.linter.source.interpreter import FUEL, Interpreter, OutOfFuel
 from pipelint.linter.source.objects import ExternalName, Frame, ModuleObject, Object
 from pipelint.linter.source.project import Ambiguous, Location, Project
-from pipelint.linter.source.sources import Unreadable
 from pipelint.pipeline.values import Literal, Unknown
 
 MODULES = 60
@@ -64,7 +63,7 @@ class Modules:
 
     def own(self, file: Path, module: ModuleObject) -> None:
         """Take ``module`` for what the file at hand is, to those that import it."""
-        self._known[os.path.realpath(file)] = module
+        self._known[self._real(file)] = module
         self._open.append(module)
 
     def _look_at(self, document: str, data: bytes) -> None:
@@ -140,11 +139,14 @@ class Modules:
         return Unknown(f"`{name}` is not set in {module.document}{module.note}")
 
     def _load(self, run: Interpreter, location: Location, name: str) -> ModuleObject | Unknown:
-        key = os.path.realpath(location.file) if location.file is not None else f"{location.folders}"
+        key = self._real(location.file) if location.file is not None else f"{location.folders}"
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._opened(run, key, location, name)
         return known
+
+    def _real(self, file: Path) -> str:
+        return str(file) if self._project is None else self._project.sources.disk.real(file)
 
     def _opened(self, run: Interpreter, key: str, location: Location, name: str) -> ModuleObject | Unknown:
         folders = tuple(map(str, location.folders))

@@ -55,20 +55,20 @@ class Project:
         ``named`` is the folder that the user gave, None where they gave the file itself.
         """
         file = Path(os.path.abspath(file))  # noqa: PTH100 - links are followed when a module is looked for
-        root = next((above for above in file.parents if sources.is_root(above)), None)
+        root = next((above for above in file.parents if sources.disk.is_root(above)), None)
         if root is None:
             root = file.parent if named is None else Path(os.path.abspath(named))  # noqa: PTH100
         return cls(file, root, sources)
 
     @cached_property
     def _real_root(self) -> str:
-        return os.path.realpath(self.root)
+        return self.sources.disk.real(self.root)
 
     @cached_property
     def _path(self) -> tuple[Path, ...]:
         """The folders of ``sys.path``: the script's, its outermost package's, the root, ``src``, and the user's."""
         outermost = self.folder
-        while PACKAGE in self._names(outermost) and outermost != self.root:
+        while self._has(outermost, PACKAGE) and outermost != self.root:
             outermost = outermost.parent
         return tuple(dict.fromkeys((self.folder, outermost, self.root, self.root / "src", *self.sources.roots)))
 
@@ -82,7 +82,7 @@ class Project:
         As in Python, folders without ``__init__.py`` are one namespace package, and only where nothing else is found.
         """
         found = [location for folder in folders if (location := self._candidate(folder, name)) is not None]
-        regular = {os.path.realpath(one.file): one for one in found if one.file is not None}
+        regular = {self.sources.disk.real(one.file): one for one in found if one.file is not None}
         if len(regular) > 1:
             raise Ambiguous
         if regular:
@@ -100,7 +100,7 @@ class Project:
     def package(self, folder: Path) -> Location:
         """Return the package that ``folder`` is."""
         code = folder / PACKAGE
-        return Location(code if PACKAGE in self._names(folder) and self.holds(code) else None, (folder,))
+        return Location(code if self._has(folder, PACKAGE) and self.holds(code) else None, (folder,))
 
     def above(self, folder: Path, levels: int) -> Path | None:
         """Return the folder ``levels`` above ``folder``; None where that is outside the project."""
@@ -112,22 +112,21 @@ class Project:
 
     def holds(self, path: Path) -> bool:
         """Tell whether ``path`` is inside the project, its symbolic links followed."""
-        real = self.sources.real(path)
+        real = self.sources.disk.real(path)
         return real == self._real_root or real.startswith(self._real_root.rstrip(os.sep) + os.sep)
 
     def is_imported(self) -> bool:
         """Tell whether anything read so far imports the file."""
-        return self.sources.real(self.file) in self.sources.imported
+        return self.sources.disk.real(self.file) in self.sources.imported
 
     def _candidate(self, folder: Path, name: str) -> Location | None:
-        names = self._names(folder)
         inner, file = folder / name, folder / f"{name}.py"
-        is_folder = name in names and inner.is_dir()
-        if is_folder and PACKAGE in self._names(inner):
+        is_folder = self._has(folder, name) and self.sources.disk.is_folder(inner)
+        if is_folder and self._has(inner, PACKAGE):
             return self.package(inner) if self.holds(inner / PACKAGE) else None
-        if file.name in names and self.holds(file):
+        if self._has(folder, file.name) and self.holds(file):
             return Location(file)
         return Location(None, (inner,)) if is_folder and self.holds(inner) else None
 
-    def _names(self, folder: Path) -> frozenset[str]:
-        return self.sources.names(folder) if self.holds(folder) else frozenset()
+    def _has(self, folder: Path, name: str) -> bool:
+        return self.holds(folder) and self.sources.disk.has(folder, name)

@@ -13,7 +13,7 @@ EXIT_STATUS = (
     "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or configuration, or pipelint itself"
     " failed; 3 with --require-pipeline when no pipeline was recognised."
 )
-COMMANDS = ("check", "compile", "config", "rule", "rules", "schema", "simulate", "wires")
+COMMANDS = ("cache", "check", "compile", "config", "rule", "rules", "schema", "simulate", "wires")
 FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
 LIST_FORMATS = ("text", "json")
 WIRE_FORMATS = ("text", "mermaid", "json")
@@ -133,6 +133,8 @@ def check_parser() -> Parser:
     add("--fix", action="store_true", help="mend what can be mended safely, and report what is left")
     add("--unsafe-fixes", action="store_true", help="with --fix or --diff, also where it is not certain what was meant")
     add("--diff", action="store_true", help="show what --fix would change in place of findings, and change nothing")
+    add("--no-cache", dest="cache", action="store_false", help="find out everything anew, and keep nothing")
+    _add_cache_dir(parser)
     add("--require-pipeline", action="store_true", help="exit with 3 when no pipeline was recognised")
     add("--exit-zero", action="store_true", help="exit with 0 whatever was found; failures still show")
     add("--compile", metavar="TARGET", help="run your code, offline, and check what it compiles to as well")
@@ -141,6 +143,24 @@ def check_parser() -> Parser:
     shell = _one_of("shell", SHELLS)
     add("--print-completion", type=shell, choices=SHELLS, metavar="SHELL", help="print a completion script")
     add("--version", action="version", version=f"pipelint {__version__}")
+    return parser
+
+
+def _add_cache_dir(parser: Parser) -> None:
+    told = "where the findings of unchanged files are kept (default: .pipelint_cache, beside the configuration)"
+    parser.add_argument("--cache-dir", metavar="DIR", help=told)
+
+
+def cache_parser() -> Parser:
+    """Return the parser of ``pipelint cache``."""
+    parser = Parser(
+        prog="pipelint cache",
+        description="Remove what is kept of earlier checks. What has changed is checked anew without that.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("action", choices=("clear",), help="remove the cache of this project")
+    _add_cache_dir(parser)
+    _add_configuration(parser)
     return parser
 
 

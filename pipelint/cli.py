@@ -15,6 +15,7 @@ from pipelint.commands.output import FAILED, failed
 
 _CHECK = "check"
 _RUNNERS = {
+    "cache": "cache.cache",
     _CHECK: "check.check",
     "compile": "compile.compile_",
     "config": "configuration.config",

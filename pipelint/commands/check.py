@@ -69,9 +69,14 @@ def _findings(
     from pipelint.linter import engine
 
     compiled = _compiled(options)
+    cache = None
+    if options.cache and not compiled and stdin is None:
+        from pipelint.commands.cache import chosen_cache
+
+        cache = chosen_cache(settings, options.cache_dir)
 
     def check_files(baseline: Baseline | None = None) -> Result:
-        return watched(lambda watch: engine.check(paths, settings, stdin, compiled, baseline, watch))
+        return watched(lambda watch: engine.check(paths, settings, stdin, compiled, baseline, watch, cache=cache))
 
     baseline = None
     if options.write_baseline or options.baseline is not None or settings.baseline is not None:
@@ -81,6 +86,8 @@ def _findings(
             write_baseline(check_files().findings, settings, options.baseline)
         baseline = chosen_baseline(settings, options.baseline)
     result = check_files(baseline)
+    if cache is not None and cache.trouble is not None and options.cache_dir is not None:
+        print(f"pipelint: --cache-dir {options.cache_dir} {cache.trouble}: nothing is kept", file=sys.stderr)  # noqa: T201
     source = SourceLines(dict([stdin]) if stdin is not None else {})
     status = print_report(lambda stream: report(result, source, options, stream), options.output)
     return status or status_of(result, settings, options)

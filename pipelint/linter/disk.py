@@ -41,11 +41,13 @@ class Disk:
         self._answers: dict[Question, Any] = {}
 
     def answer(self, question: Question) -> Any:
-        """Answer a question that was noted. What :meth:`data` raises is returned as its words."""
+        """Answer a question that was noted. What :meth:`data` raises is returned as its words; None for no path."""
         try:
             return self._ask(question, getattr(self, f"_{question[0]}"))
         except Unreadable as reason:
             return str(reason)
+        except (OSError, ValueError):
+            return None
 
     def _ask(self, question: Question, look: Callable[..., Any]) -> Any:
         self.asked.add(question)

@@ -10,19 +10,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipelint.findings import Finding, Severity, Span
-from pipelint.linter.files import read_files, unwatched
-from pipelint.linter.judging import judge
+from pipelint.linter.exclusion import Exclusion
+from pipelint.linter.files import read_inputs, unwatched
+from pipelint.linter.inputs import find_inputs
+from pipelint.linter.outcome import Outcome, outcome_of
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind, Reading
-from pipelint.linter.repeats import better_said, unsaid
+from pipelint.linter.repeats import unsaid
 from pipelint.linter.settings import Settings
 from pipelint.linter.suppressions import Suppressions
 from pipelint.pipeline.collector import collector_seldom
-from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.record import record, replace
 
 if TYPE_CHECKING:
     from pipelint.linter.baseline import Baseline
+    from pipelint.linter.cache.answering import Cache
     from pipelint.linter.contents import Contents
     from pipelint.linter.files import Watch
     from pipelint.rules.rule import Rule
@@ -79,52 +81,62 @@ def check(
     baseline: Baseline | None = None,
     watch: Watch = unwatched,
     contents: Contents | None = None,
+    cache: Cache | None = None,
 ) -> Result:
     """Check the files and folders ``paths``, and ``stdin``: the name and the contents of a file that is in no folder.
 
     ``compiled`` are readings of pipelines that the files' code was compiled to: they add what the files do not show.
     What the ``baseline`` knows is held back. ``watch`` sees how far the check has come.
-    ``contents`` are what files hold that were read before, or changed.
+    ``contents`` are what files hold that were read before, or changed. What the ``cache`` knows, which is of the files
+    on disk alone, is not found out again.
     Nothing of the user's is executed. Never raises for bad input.
     """
-    inputs, readings, findings = read_files(paths, settings, stdin, watch, contents)
-    files: Counter[Kind] = Counter()
-    pipelines: list[Pipeline] = []
-    recognised: set[str] = set()
-    for reading in watch("Checking", readings):
-        files[reading.kind] += 1
-        pipelines += reading.pipelines
-        findings += _found_in(reading, settings)
-        built_here = [pipeline.origin for pipeline in reading.pipelines if pipeline.origin is not None]
-        recognised.update(*((reading.file, origin.document) for origin in built_here))
-    for reading in compiled:
-        findings += unsaid(_found_in(reading, settings), findings)
-        if reading.file not in recognised:  # else its pipeline was counted as the file's
-            pipelines += reading.pipelines
-    if not pipelines and not _all_refused(findings, sum(files.values())):
+    inputs, findings = find_inputs(paths, Exclusion(settings), stdin)
+    if cache is not None and stdin is None and contents is None:
+        outcomes = cache.outcomes(inputs, settings, watch)
+    else:
+        readings = read_inputs(inputs, settings, watch, contents)
+        outcomes = [outcome_of(reading, settings) for reading in watch("Checking", readings)]
+    findings += [finding for outcome in outcomes for finding in outcome.findings]
+    more, others = _compiled(compiled, outcomes, findings, settings)
+    findings += more
+    files = Counter(outcome.kind for outcome in outcomes)
+    if not any(outcome.pipelines for outcome in (*outcomes, *others)) and not _all_refused(findings, len(outcomes)):
         findings.append(_nothing_recognised([one.file for one in inputs] if stdin else paths, files))
-    steps = sum(1 for pipeline in pipelines for _ in pipeline.all_steps())
-    gaps = sum(len(pipeline.gaps) for pipeline in pipelines)
-    built = sum(1 for pipeline in pipelines if pipeline.origin is not None)
-    suppressions = Suppressions(readings, settings)
+    suppressions = Suppressions(outcomes, settings)
     kept = suppressions.audible(finding for finding in findings if settings.includes(finding.code))
     kept += [finding for finding in suppressions.of_no_use(paths) if settings.includes(finding.code)]
-    summary = Summary({kind: files[kind] for kind in _NOUNS}, built, steps, gaps)
     found = _ordered(map(settings.graded, kept))
+    summary = _summary(files, [*outcomes, *others])
     if baseline is None:
         return Result(found, summary, own_rules=settings.own_rules)
-    new, known = baseline.parted(found, [reading.file for reading in readings])
+    new, known = baseline.parted(found, [outcome.file for outcome in outcomes])
     new_found = _ordered(settings.graded(one) for one in new if settings.includes(one.code))
     return Result(new_found, summary, tuple(known), own_rules=settings.own_rules)
 
 
-def _found_in(reading: Reading, settings: Settings) -> list[Finding]:
-    judged = [
-        finding
-        for pipeline in reading.pipelines
-        for finding in judge(reading, pipeline, settings.rules_for(pipeline), settings.options)
-    ]
-    return [*better_said(reading.findings, judged), *judged]
+def _compiled(
+    readings: Sequence[Reading], outcomes: Sequence[Outcome], said: Sequence[Finding], settings: Settings
+) -> tuple[list[Finding], list[Outcome]]:
+    """Return what compiled pipelines add to what was ``said``, and the outcomes of those that were not recognised."""
+    recognised = {name for outcome in outcomes if outcome.built for name in (outcome.file, *outcome.built)}
+    findings: list[Finding] = []
+    others: list[Outcome] = []
+    for reading in readings:
+        outcome = outcome_of(reading, settings)
+        findings += unsaid(outcome.findings, [*said, *findings])
+        if reading.file not in recognised:  # else its pipeline was counted as the file's
+            others.append(outcome)
+    return findings, others
+
+
+def _summary(files: Mapping[Kind, int], outcomes: Sequence[Outcome]) -> Summary:
+    return Summary(
+        {kind: files.get(kind, 0) for kind in _NOUNS},
+        sum(len(outcome.built) for outcome in outcomes),
+        sum(outcome.steps for outcome in outcomes),
+        sum(outcome.gaps for outcome in outcomes),
+    )
 
 
 def _all_refused(findings: Iterable[Finding], files: int) -> bool:
@@ -133,7 +145,7 @@ def _all_refused(findings: Iterable[Finding], files: int) -> bool:
 
 
 def _nothing_recognised(paths: Sequence[str], files: Mapping[Kind, int]) -> Finding:
-    looked = [words for kind, (one, many) in _NOUNS.items() if (words := _counted(files[kind], one, many))]
+    looked = [words for kind, (one, many) in _NOUNS.items() if (words := _counted(files.get(kind, 0), one, many))]
     message = f"no pipeline was recognised: looked at {', '.join(looked) or 'no file at all'}"
     return problem("SMP006", message, Span(paths[0] if len(paths) == 1 else "."))
 

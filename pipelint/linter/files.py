@@ -10,21 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelint.findings import Finding, Span
-from pipelint.linter.borrowing import settle
 from pipelint.linter.exclusion import Exclusion
 from pipelint.linter.inputs import Input, find_inputs, unreadable
-from pipelint.linter.judging import told
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind, Reading
 from pipelint.linter.settings import Settings
-from pipelint.linter.source.project import Project
-from pipelint.linter.source.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Protocol, TypeVar
 
     from pipelint.linter.contents import Contents
+    from pipelint.linter.source.sources import Sources
 
     T = TypeVar("T")
 
@@ -41,35 +38,49 @@ def unwatched(_: str, items: Sequence[T], /) -> Sequence[T]:
 
 
 def read_files(
-    paths: Sequence[str],
-    settings: Settings,
-    stdin: tuple[str, bytes] | None = None,
-    watch: Watch = unwatched,
-    contents: Contents | None = None,
+    paths: Sequence[str], settings: Settings, stdin: tuple[str, bytes] | None = None
 ) -> tuple[list[Input], list[Reading], list[Finding]]:
     """Read the files and folders ``paths``, and ``stdin``: the name and contents of a file that is in no folder.
 
-    ``contents`` has what files hold that were read before, or changed; what is read is added to it.
     Returns the files found, what each of interest yielded, and what is wrong with the paths. Never raises for bad
     input.
     """
-    inputs, findings = find_inputs(paths, Exclusion(settings))
-    if stdin is not None:
-        inputs.append(Input(stdin[0], explicit=True, data=stdin[1]))
+    inputs, findings = find_inputs(paths, Exclusion(settings), stdin)
+    return inputs, read_inputs(inputs, settings), findings
+
+
+def read_inputs(
+    inputs: Sequence[Input], settings: Settings, watch: Watch = unwatched, contents: Contents | None = None
+) -> list[Reading]:
+    """Read every input, and return what each of interest yielded. Never raises for bad input.
+
+    ``contents`` has what files hold that were read before, or changed; what is read is added to it.
+    """
+    from pipelint.linter.borrowing import settle
+    from pipelint.linter.source.sources import Sources
+
     sources = Sources(settings.roots, settings.toolkits, None if contents is None else contents.changed)
-    readings = [
-        reading for found in watch("Reading", inputs) if (reading := _read(found, sources, contents)) is not None
-    ]
+    found = (read_input(one, sources, contents) for one in watch("Reading", inputs))
+    readings = [reading for reading in found if reading is not None]
     settle(readings)
-    return inputs, readings, findings
+    return readings
 
 
-def _read(found: Input, sources: Sources, contents: Contents | None) -> Reading | None:
-    """Read one file with the reader of its kind; None for a JSON file in a folder that is of no interest."""
+def read_input(
+    found: Input,
+    sources: Sources,
+    contents: Contents | None = None,
+    seen: Callable[[bytes], object] = len,
+) -> Reading | None:
+    """Read one file with the reader of its kind; None for a JSON file in a folder that is of no interest.
+
+    What the file holds is given to ``seen``.
+    """
     try:
         data = found.read() if contents is None else contents.read(found)
     except (OSError, ValueError) as error:  # ValueError: the path holds a null character
         return Reading(found.file, "unreadable", findings=(unreadable(found.file, error),))
+    seen(data)
     kind = found.kind(data)
     try:
         reading = _read_as(kind, data, found, sources)
@@ -79,6 +90,8 @@ def _read(found: Input, sources: Sources, contents: Contents | None) -> Reading 
             reading.suppressions = comments_of_file(data)
         return reading
     except Exception as error:
+        from pipelint.linter.judging import told
+
         finding = problem("SMP012", f"pipelint failed to read this file: {told(error)}", Span(found.file))
         return Reading(found.file, kind, findings=(finding,))
 
@@ -90,6 +103,8 @@ def _read_as(kind: Kind, data: bytes, found: Input, sources: Sources) -> Reading
         if not found.explicit and not looks_like_definition(data):
             return None
         return read_definition_file(data, found.file, found.explicit)
+    from pipelint.linter.source.project import Project
+
     project = Project.around(Path(found.file), found.within, sources)
     if kind == "notebook":
         from pipelint.linter.source.notebook import read_notebook

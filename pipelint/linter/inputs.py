@@ -74,8 +74,12 @@ class Input:
         return "definition" if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") else "python"
 
 
-def find_inputs(paths: Iterable[str], exclusion: Exclusion) -> tuple[list[Input], list[Finding]]:
+def find_inputs(
+    paths: Iterable[str], exclusion: Exclusion, stdin: tuple[str, bytes] | None = None
+) -> tuple[list[Input], list[Finding]]:
     """Return the files that ``paths`` stand for, each once, and a finding for every folder that cannot be listed.
+
+    ``stdin`` is the name and the contents of a file that is in no folder.
 
     A path that does not exist is returned too: opening it will say why not. What ``exclusion`` leaves out is passed
     over in folders, and only where it forces so among what the user named.
@@ -92,7 +96,8 @@ def find_inputs(paths: Iterable[str], exclusion: Exclusion) -> tuple[list[Input]
             continue
         for inner in _walk(path, exclusion, findings):
             inputs.setdefault(_identity(inner), Input(shown(inner), False, inner, within=path))
-    return list(inputs.values()), findings
+    more = [] if stdin is None else [Input(stdin[0], explicit=True, data=stdin[1])]
+    return [*inputs.values(), *more], findings
 
 
 def _identity(path: Path) -> str:

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 from pipelint.findings import Finding, Span
 from pipelint.linter.exclusion import codes_for, fits
 from pipelint.linter.problems import problem
-from pipelint.linter.reading import Reading
 from pipelint.linter.settings import Ignored, Settings, longest
 
 if TYPE_CHECKING:
+    from pipelint.linter.outcome import Outcome
     from pipelint.linter.suppression_comments import Comment
 
 
 class Suppressions:
     """All that hides findings in one run; remembers which part of it did."""
 
-    def __init__(self, readings: Iterable[Reading], settings: Settings) -> None:
-        self._readings = {reading.file: reading for reading in readings}
+    def __init__(self, outcomes: Iterable[Outcome], settings: Settings) -> None:
+        self._comments_in = {outcome.file: outcome.comments for outcome in outcomes}
         self._settings = settings
         self._folder = str(settings.folder.absolute())
         self._used: set[tuple[str, Comment, str]] = set()
@@ -40,9 +40,9 @@ class Suppressions:
 
         An entry of the configuration can only be said to be of no use where ``paths`` hold all that it may be about.
         """
-        for reading in self._readings.values():
-            for comment in reading.suppressions:
-                yield from self._wrong(comment, reading)
+        for file, comments in self._comments_in.items():
+            for comment, span in comments.items():
+                yield from self._wrong(comment, file, span)
         if any(Path(self._folder).is_relative_to(os.path.abspath(path)) for path in paths):  # noqa: PTH100
             for entry in self._settings.ignored:
                 for code in entry.codes:
@@ -65,23 +65,23 @@ class Suppressions:
                 hidden = True
         return hidden
 
-    def _comments(self, file: str) -> tuple[Comment, ...]:
-        if file in self._readings:
-            return self._readings[file].suppressions
+    def _comments(self, file: str) -> Iterable[Comment]:
+        if file in self._comments_in:
+            return self._comments_in[file]
         if file not in self._imported:
             self._imported[file] = _of_file(file)
         return self._imported[file]
 
-    def _wrong(self, comment: Comment, reading: Reading) -> Iterator[Finding]:
+    def _wrong(self, comment: Comment, file: str, span: Span) -> Iterator[Finding]:
         if comment.fault is not None:
-            yield problem("SMP051", comment.fault, reading.comment_span(comment))
+            yield problem("SMP051", comment.fault, span)
         for code in comment.codes:
             if not any(known.startswith(code) for known in self._settings.known_codes()) or not code:
                 message = f'no rule has the code "{code}"{self._settings.code_guess(code)}'
-                yield problem("SMP051", message, reading.comment_span(comment))
-            elif (reading.file, comment, code) not in self._used and self._is_asked(code):
+                yield problem("SMP051", message, span)
+            elif (file, comment, code) not in self._used and self._is_asked(code):
                 message = f"{code} is not found {'in this file' if comment.first is None else 'here'}"
-                yield problem("SMP050", message, reading.comment_span(comment))
+                yield problem("SMP050", message, span)
 
     def _is_asked(self, code: str) -> bool:
         """Tell whether anything that ``code`` stands for is looked for in this run."""

@@ -125,11 +125,7 @@ class Scripts:
         folders = [Path("/")] if code.anchored else [self._project.root, self._project.folder]
         try:
             found = {disk.real(folder / code.path): folder / code.path for folder in folders}
-            files = [
-                file
-                for file in found.values()
-                if self._project.holds(file) and self._project.sources.disk.is_file(file)
-            ]
+            files = [file for file in found.values() if self._project.holds(file) and disk.is_file(file)]
         except (OSError, ValueError):  # a name that is too long, or holds a null character
             return None
         return files[0] if len(files) == 1 else None

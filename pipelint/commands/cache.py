@@ -22,7 +22,7 @@ def chosen_cache(settings: Settings, named: str | None) -> Cache:
 
 
 def _folder(settings: Settings, named: str | None) -> Folder:
-    """Return the folder of the cache: beside the configuration, else where the project of the working directory begins.
+    """Return the folder of the cache: beside the configuration, or where the project begins that this stands in.
 
     A link in the place of the project's own is not followed: a repository must not choose where pipelint writes.
     """
@@ -32,10 +32,11 @@ def _folder(settings: Settings, named: str | None) -> Folder:
 
 
 def _project(folder: Path) -> Path:
+    from pipelint.configuration.files import OWN
     from pipelint.linter.disk import ROOT_MARKERS
 
     above = (folder, *folder.parents)
-    marked = (one for one in above if any(os.path.lexists(one / marker) for marker in ROOT_MARKERS))
+    marked = (one for one in above if any(os.path.lexists(one / marker) for marker in (OWN, *ROOT_MARKERS)))
     return next(marked, folder)
 
 

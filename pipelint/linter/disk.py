@@ -15,6 +15,12 @@ from typing import Any
 Question = tuple[str, ...]
 """The name of a method of :class:`Disk`, and what it is asked about."""
 
+QUESTIONS = {
+    **dict.fromkeys(("data", "names", "is_folder", "is_file", "exists", "is_root", "real"), 1),
+    **dict.fromkeys(("has", "is_below"), 2),
+}
+"""How many texts each question is about."""
+
 ROOT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 """What stands in the folder that a project begins with."""
 

@@ -83,7 +83,7 @@ def test_the_json_report_has_the_promised_keys(project: Path, capsys: pytest.Cap
 
 
 def test_output_goes_to_a_file_and_leaves_nothing_else(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "faulty.py", "--format", "json", "--output", "report.json") == (1, [], [])
+    assert run(capsys, "faulty.py", "--format", "json", "--output", "report.json", "--no-cache") == (1, [], [])
     assert json.loads((project / "report.json").read_text())["summary"]["findings"]["warning"] == 1
     assert sorted(path.name for path in project.iterdir()) == [
         "clean.py",
@@ -162,7 +162,7 @@ def test_pipelint_that_fails_itself_does_not_pass_for_findings(
 
 
 def test_an_interruption_is_no_traceback(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pipelint.linter.engine.check", interrupt)

@@ -47,12 +47,12 @@ class Cache:
             found |= fresh.judged()
             made = list(fresh.groups())
         if known and (made or present.restamped):
-            self._keep(known, present, [*made, *hits.groups, *_others(groups, found.keys())])
+            self._keep(known, present, [*made, *hits.groups], list(_others(groups, found.keys())))
         return [answer for one in inputs if (answer := found[key(one)]) is not None]
 
-    def _keep(self, known: str, present: Present, groups: list[Group]) -> None:
+    def _keep(self, known: str, present: Present, groups: list[Group], others: list[Group]) -> None:
         try:
-            self._folder.write(known, present.rows, groups)
+            self._folder.write(known, present.rows, groups, others)
         except NoCache as error:
             self.trouble = str(error)
 

@@ -16,6 +16,7 @@ from zlib import crc32
 
 from pipelint.linter.cache.groups import Group, Member, Row
 from pipelint.linter.cache.plain import Foreign, checked, checked_list
+from pipelint.linter.disk import QUESTIONS
 
 NAME = ".pipelint_cache"
 _TAG = "CACHEDIR.TAG"
@@ -54,13 +55,18 @@ class Folder:
             if int(check, 16) != crc32(text):
                 return [], []
             known, rows, groups = checked_list(json.loads(text), 3)
-            return (rows, list(_groups(groups, len(rows)))) if known == identity else ([], [])
-        except (OSError, ValueError, TypeError, RecursionError, Foreign):
+            return (list(map(_row, rows)), list(_groups(groups, len(rows)))) if known == identity else ([], [])
+        except (OSError, ValueError, TypeError, LookupError, RecursionError, Foreign):
             return [], []
 
-    def write(self, identity: str, rows: list[Row], groups: list[Group]) -> None:
-        """Keep what was found out, in place of what was there; raises :class:`NoCache`."""
-        text = json.dumps([identity, *_compact(rows, groups)], separators=(",", ":")).encode()
+    def write(self, identity: str, rows: list[Row], groups: list[Group], others: list[Group]) -> None:
+        """Keep what was found out, in place of what was there; raises :class:`NoCache`.
+
+        The ``others`` are left out where there is not room for all.
+        """
+        text = _text(identity, rows, [*groups, *others])
+        if len(text) > LARGEST_FILE:
+            text = _text(identity, rows, groups)
         if len(text) > LARGEST_FILE:
             return
         try:
@@ -136,6 +142,16 @@ class Folder:
                 file.unlink(missing_ok=True)
 
 
+def _row(value: Any) -> Row:
+    *question, answer = checked_list(value)
+    if any(not isinstance(text, str) for text in question) or QUESTIONS.get(question[0]) != len(question) - 1:
+        raise Foreign
+    if question[0] == "data" and isinstance(answer, list):
+        digest, _ = checked_list(answer, 2)
+        checked(digest, str)
+    return [*question, answer]
+
+
 def _groups(values: list[Any], rows: int) -> Iterator[Group]:
     for value in values:
         members, numbers, shared = checked_list(value, 3)
@@ -148,6 +164,10 @@ def _member(value: Any) -> Member:
     file, explicit, within, digest, stamp, outcome = checked_list(value, 6)
     key = (checked(file, str), checked(explicit, bool), checked(within, str))
     return Member(key, checked(digest, str), stamp, outcome)
+
+
+def _text(identity: str, rows: Sequence[Row], groups: Sequence[Group]) -> bytes:
+    return json.dumps([identity, *_compact(rows, groups)], separators=(",", ":")).encode()
 
 
 def _compact(rows: Sequence[Row], groups: Sequence[Group]) -> tuple[list[Row], list[Any]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelint.linter.cache.folder import Folder, NoCache
 from pipelint.linter.cache.groups import Group, Key, Present, key, own
-from pipelint.linter.cache.identity import Unkeyed, identity
+from pipelint.linter.cache.identity import identity
 from pipelint.linter.cache.plain import Foreign, outcome
 from pipelint.linter.disk import Disk
 from pipelint.linter.inputs import Input
@@ -30,7 +30,7 @@ class Cache:
         """Return the outcome of each input of interest, in their order."""
         try:
             known = identity(settings)
-        except Unkeyed:
+        except OSError:  # no rule of the project may be out of sight
             known = ""
         rows, groups = self._folder.read(known) if known else ([], [])
         present = Present(inputs, Disk(), rows)

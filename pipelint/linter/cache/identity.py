@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from pipelint import __version__
 from pipelint.linter.cache.fingerprints import digest
@@ -23,12 +22,8 @@ _PACKAGES = ("libcst", "jsonschema", "jsonpath_ng", "botocore", "pyyaml")
 """What may change a finding: parsers, and the service model of botocore."""
 
 
-class Unkeyed(Exception):
-    """Raised where it cannot be told what the findings depend on, so that none may be kept."""
-
-
 def identity(settings: Settings) -> str:
-    """Return all that findings depend on, as one text; raises :class:`Unkeyed`.
+    """Return all that findings depend on, as one text; raises OSError where a rule of the project cannot be read.
 
     An installed pipelint is told by its version; a checkout, which may be worked on, by when its files were changed.
     """
@@ -43,7 +38,7 @@ def identity(settings: Settings) -> str:
         "roots": [str(root) for root in settings.roots],
         "toolkits": [settings.toolkits.writers, settings.toolkits.readers, settings.toolkits.pure],
         "options": settings.options,
-        "rules": [_file_of(rule) for rule in settings.own_rules],
+        "rules": list(_code_of(settings.own_rules)),
     }
     return json.dumps(parts, sort_keys=True, default=str)
 
@@ -77,11 +72,14 @@ def _versions() -> Iterator[str]:
                 yield name
 
 
-def _file_of(rule: type[Rule]) -> list[Any]:
-    file = getattr(sys.modules.get(rule.__module__), "__file__", None)
-    if file is None:
-        raise Unkeyed
-    try:
-        return [rule.code, rule.name, file, digest(Path(file).read_bytes())]
-    except OSError:
-        raise Unkeyed from None
+def _code_of(rules: Sequence[type[Rule]]) -> Iterator[list[str]]:
+    """Yield the names and the digests of the code of a project's own rules: of all files beside what was imported.
+
+    What else such a rule may read is not known.
+    """
+    packages = {rule.__module__.partition(".")[0] for rule in rules}
+    modules = [module for name, module in sys.modules.items() if name.partition(".")[0] in packages]
+    files = [getattr(module, "__file__", None) for module in modules]
+    for folder in sorted({Path(file).parent for file in files if file is not None}):
+        for file in sorted(folder.glob("*.py")):
+            yield [str(file), digest(file.read_bytes())]

@@ -21,6 +21,18 @@ from pipelint.linter.settings import Choice, Settings
 from tests.cli.samples import CLEAN, DEFINITION, FAULTY, MESSAGE, SURROUNDINGS, process, run
 
 FOUND = [f"faulty.py:5:43: warning SMP501 [hard-coded-instance-type] {MESSAGE}"]
+OWN_RULE = """\
+from pipelint.findings import Severity
+from pipelint.rules.rule import Report, Rule
+
+class Named(Rule):
+    '''Says a word.'''
+    code, name, severity, summary = "ACME001", "named", Severity.WARNING, "A word is said."
+
+    def check(self, pipeline):
+        from ._words import WORD
+        yield Report(WORD, pipeline.origin)
+"""
 HELPER = (
     "from sagemaker.workflow.pipeline import Pipeline\ndef build(steps):\n    return Pipeline('Daily', steps=steps)\n"
 )
@@ -102,6 +114,19 @@ def test_another_pipelint_finds_out_anew(monkeypatch: pytest.MonkeyPatch) -> Non
     checked("faulty.py")
     monkeypatch.setattr(identity, "_changes", lambda _: [1, 2, 3])
     assert checked("faulty.py")[1] == ["faulty.py"]
+
+
+def test_a_change_of_the_projects_own_rules_is_noticed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = project / "rules"
+    rules.mkdir()
+    (project / "pipelint.toml").write_text('rules = ["rules"]\nignore = ["SMP"]\n')
+    (rules / "named.py").write_text(OWN_RULE)
+    (rules / "_words.py").write_text('WORD = "one"\n')
+    command = ("faulty.py", "--format", "concise")
+    assert run(capsys, *command)[1][0].endswith(" warning ACME001 [named] one")
+    assert run(capsys, *command)[1][0].endswith(" warning ACME001 [named] one")
+    (rules / "_words.py").write_text('WORD = "three"\n')
+    assert run(capsys, *command)[1][0].endswith(" warning ACME001 [named] three")
 
 
 def test_where_pipelint_fails_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

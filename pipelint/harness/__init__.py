@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from pipelint.harness.step_run import Iteration as Iteration
     from pipelint.harness.step_run import State as State
     from pipelint.harness.step_run import StepRun as StepRun
+    from pipelint.harness.wiring import assert_wired as assert_wired
 
 _HOMES = {
     "Attempt": "step_run",
@@ -72,6 +73,7 @@ _HOMES = {
     "UnknownName": "errors",
     "Unsettled": "errors",
     "UnsettledComparison": "errors",
+    "assert_wired": "wiring",
     "every_branch": "generation.cases",
     "fails": "fakes",
     "offline_session": "offline",

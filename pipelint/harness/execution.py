@@ -49,7 +49,8 @@ class Read:
         if isinstance(self.reference, PropertyFileReference):
             fake = f'outputs(property_files={{"{self.reference.name}": {{...}}}})'
         elif isinstance(self.reference, OtherReference):
-            return f"Fake it in the step that writes it: outputs(files={{{self.reference.text!r}: {{...}}}})"
+            fake = f"outputs(files={{{self.reference.text!r}: {{...}}}})"
+            return f"Fake it in the step that writes it, which must have ended by then: {fake}"
         else:
             fake = "outputs({...})"
         return f'Fake it: run(steps={{"{self.step}": {fake}}})'

@@ -36,12 +36,17 @@ class LoopResult(Result):
         """Return what stands at ``path``; see :meth:`Result.read`."""
         head = path[0].name if path and isinstance(path[0], Member) else None
         if head == "Selected":
-            if self.selected is None:
-                raise InvalidDefinition(f'loop "{self.step.name}" has no Selector, and Selected is read')
-            return self.selected.read(path[1:])
+            return self._selected().read(path[1:])
         if head == "IterationOutputs":
             return self._iteration(path)
         return Result.read(self, path)
+
+    def _selected(self) -> Result:
+        if self.selected is not None:
+            return self.selected
+        if self.step.arguments.get("Selector") is None:
+            raise InvalidDefinition(f'loop "{self.step.name}" has no Selector, and Selected is read')
+        raise MissingValue(f'loop "{self.step.name}" had no items here, and what its selector picked is read')
 
     def _iteration(self, path: tuple[PathPart, ...]) -> Found:
         spelled = f"Steps.{self.step.name}.{path_text(path)}"

@@ -9,7 +9,7 @@ from typing import Any
 from pipelint.harness.caching import Cache
 from pipelint.harness.conditions import Decision, judge_step
 from pipelint.harness.default_fakes import result_of
-from pipelint.harness.errors import InvalidFake
+from pipelint.harness.errors import InvalidFake, MissingFake
 from pipelint.harness.execution import Execution, Read
 from pipelint.harness.failure import Failure, StepFails
 from pipelint.harness.fake_checks import check_outputs
@@ -73,11 +73,21 @@ class Performance:
         resolver = self._resolver()
         try:
             self._resolve(resolver)
+            self._check_given("IterableItems", "MaxConcurrency")
             items = items_of(self.instance.name, (self.arguments or {}).get("IterableItems"))
         except StepFails as end:
             return self._broken(resolver, end), None
         self.tries.append(Attempt(self.time))
         return self._ended(State.EXECUTED, "ran", self.time), items
+
+    def _check_given(self, *arguments: str) -> None:
+        """Refuse made-up values where they would decide what runs."""
+        for read in self.reads:
+            if read.invented and read.place[0] in arguments:
+                raise MissingFake(
+                    f'loop "{self.instance.name}" runs over {read.reference}, which no fake gives: the harness made up '
+                    f"{read.value!r}, and a made-up value never decides what runs. {read.way_out}"
+                )
 
     def _broken(self, resolver: Resolver, end: StepFails) -> StepRun:
         """End the step before it has started a job: what it reads is not there, or it is to fail."""

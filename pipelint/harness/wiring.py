@@ -20,7 +20,10 @@ _NAMED_INPUTS: Mapping[str, str] = {"InputDataConfig": "ChannelName", "Processin
 
 
 def assert_wired(run: Run, source: str, target: str) -> None:
-    """Assert that ``source`` (``"Prepare.train"``) went into ``target`` (``"Train.train"``); see :meth:`Run`."""
+    """Assert that ``source`` (``"Prepare.train"``) went into ``target`` (``"Train.train"``).
+
+    The same as :meth:`pipelint.harness.Run.assert_wired`, which documents it.
+    """
     __tracebackhide__ = True
     source_step, _, output = source.partition(".")
     target_step, _, input_ = target.partition(".")

@@ -7,7 +7,7 @@ from unittest.mock import ANY
 import pytest
 from harness_samples import abalone, report
 
-from pipelint.harness import Harness, StepDidNotRun, UnknownName, outputs
+from pipelint.harness import Harness, StepDidNotRun, UnknownName, assert_wired, outputs
 from pipelint.harness.explaining import explain_comparison
 
 
@@ -78,6 +78,7 @@ def test_arguments_of_a_step_that_did_not_run_are_refused(run):
 )
 def test_what_is_wired_passes(run, source, target):
     run.assert_wired(source, target)
+    assert_wired(run, source, target)
 
 
 def test_what_is_not_wired_says_what_is(run):

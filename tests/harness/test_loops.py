@@ -231,6 +231,28 @@ def test_what_a_loop_does_not_have_is_refused():
         told("Selected.OutputParameters['score']")
 
 
+def test_a_selector_has_nothing_to_pick_of_no_items():
+    loop = for_each("Loop", get("Parameters.Items"), SCORE, selector=("MaxBy", "Score.OutputParameters['score']"))
+    tell = lambda_("Tell", {"x": get("Steps.Loop.Selected.OutputParameters['score']")})
+    harness = Harness(definition(loop, tell, parameters=[parameter("Items", "String", "[]")]))
+    with pytest.raises(MissingValue, match='loop "Loop" had no items here, and what its selector picked is read'):
+        harness.run()
+
+
+def test_a_loop_does_not_run_over_a_made_up_value():
+    find = lambda_("Find", outputs={"items": "String"})
+    loop = for_each("Loop", get("Steps.Find.OutputParameters['items']"), SCORE)
+    harness = Harness(definition(find, loop))
+    with pytest.raises(MissingFake) as caught:
+        harness.run()
+    assert str(caught.value) == (
+        "loop \"Loop\" runs over Steps.Find.OutputParameters['items'], which no fake gives: the harness made up "
+        "\"Steps.Find.OutputParameters['items']\", and a made-up value never decides what runs. "
+        'Fake it: run(steps={"Find": outputs({...})})'
+    )
+    assert harness.run(steps={"Find": outputs({"items": '["a"]'})}).path == ["Find", "Loop", "Score-0"]
+
+
 def test_a_selector_that_cannot_decide_is_refused():
     selector = ("MaxBy", "Score.OutputParameters['score']")
     with pytest.raises(Unsettled, match=r"finds 1\.0 in iterations 0, 1; nothing says which of them"):

@@ -79,19 +79,26 @@ def test_a_collection_cannot_be_told_to_wait_later_smp907():
             register.add_depends_on([])
 
 
-@only_v2
 @pytest.mark.parametrize("custom", [False, True])
 def test_a_name_for_jobs_counts_only_when_the_pipeline_is_told_so_smp906(custom: bool):
-    from sagemaker.processing import Processor
-    from sagemaker.workflow.pipeline import Pipeline
-    from sagemaker.workflow.pipeline_definition_config import PipelineDefinitionConfig
-    from sagemaker.workflow.steps import ProcessingStep
-
+    processing = import_module("sagemaker.core.processing" if IS_V3 else "sagemaker.processing")
+    shared = "sagemaker.core.workflow" if IS_V3 else WORKFLOW
+    config = import_module(f"{shared}.pipeline_definition_config").PipelineDefinitionConfig(
+        use_custom_job_prefix=custom
+    )
     with offline_session() as session:
-        processor = Processor(ROLE, "clean:1", 1, "ml.m5.large", base_job_name="clean", sagemaker_session=session)
-        config = PipelineDefinitionConfig(use_custom_job_prefix=custom)
-        step = ProcessingStep("Clean", step_args=processor.run())
-        pipeline = Pipeline("P", steps=[step], pipeline_definition_config=config, sagemaker_session=session)
+        processor = processing.Processor(
+            role=ROLE,
+            image_uri="clean:1",
+            instance_count=1,
+            instance_type="ml.m5.large",
+            base_job_name="clean",
+            sagemaker_session=session,
+        )
+        step = workflow("steps").ProcessingStep("Clean", step_args=processor.run())
+        pipeline = workflow("pipeline").Pipeline(
+            "P", steps=[step], pipeline_definition_config=config, sagemaker_session=session
+        )
         (compiled,) = json.loads(pipeline.definition())["Steps"]
     assert compiled["Arguments"].get("ProcessingJobName") == ("clean" if custom else None)
 

@@ -9,9 +9,12 @@ from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject
 from pipelint.linter.source.sdk.classes import dialect_of
 from pipelint.linter.source.sdk.jobs import FRAMEWORKS
-from pipelint.linter.source.sdk.restrictions import LONGEST_WAIT, NAMED_JOBS
+from pipelint.linter.source.sdk.restrictions import LONGEST_WAIT
 from pipelint.linter.source.step_groups import is_step
 from pipelint.pipeline.values import Literal, Origin
+
+_NAMED = frozenset({"processor", "estimator"})
+_HOLDING = ("processor", "estimator", "tuner")
 
 
 def recorded_facts(run: Interpreter) -> Iterator[Fact]:
@@ -27,10 +30,15 @@ def recorded_facts(run: Interpreter) -> Iterator[Fact]:
 
 
 def _jobs(run: Interpreter, steps: list[SdkObject]) -> list[SdkObject]:
-    """Return the processors and estimators whose calls steps have recorded, each once, in the order of their making."""
-    called = {id(one.receiver) for one in run.created if one.cls.kind in NAMED_JOBS}
-    called |= {id(step.argument(name)) for step in steps for name in ("processor", "estimator")}
-    return [one for one in run.created if one.certain and id(one) in called]
+    """Return the processors and estimators that steps run, each once, in the order of their making."""
+    used: set[int] = set()
+    for step in steps:
+        call = step.argument("step_args")
+        held = [step.argument(name) for name in _HOLDING]
+        owners = [one for one in (*held, call.receiver if isinstance(call, SdkObject) else None) if one is not None]
+        used.update(id(one) for one in owners)
+        used.update(id(one.argument("estimator")) for one in owners if isinstance(one, SdkObject))  # of a tuner
+    return [one for one in run.created if one.certain and id(one) in used]
 
 
 def _names(run: Interpreter, jobs: list[SdkObject]) -> Iterator[Fact]:
@@ -40,7 +48,7 @@ def _names(run: Interpreter, jobs: list[SdkObject]) -> Iterator[Fact]:
     if not pipelines or any(config not in (None, Literal(None)) for config in told):
         return
     for job in jobs:
-        name = job.argument("base_job_name")
+        name = job.argument("base_job_name") if job.cls.kind in _NAMED else None
         if isinstance(name, Literal) and isinstance(name.value, str):
             yield "job-name", name, job.cls.name, _place(name, job)
 

@@ -10,6 +10,11 @@ LISTED = "steps=[prepare, train, evaluate, check]"
 
 VARIANTS = (
     Variant(
+        "a ModelStep, which is a step in SDK v3, is told to wait later",
+        CHURN,
+        (Edit("    notify = LambdaStep(", "    register.add_depends_on([score])\n    notify = LambdaStep("),),
+    ),
+    Variant(
         "a number is wanted, and a parameter of a number given",
         CHURN,
         (Edit("volume_size_in_gb=30", "volume_size_in_gb=instance_count"),),

@@ -30,6 +30,7 @@ from pipelint.harness.perform import Performance
 from pipelint.harness.plan import Instance, Order, Plan, Wait
 from pipelint.harness.run import Run
 from pipelint.harness.selection import Selection
+from pipelint.harness.settings import AnyOfSkipped
 from pipelint.harness.step_run import State, StepRun
 from pipelint.harness.waiting import LeftOut, left_out
 from pipelint.pipeline.graph import Edge
@@ -97,7 +98,8 @@ class Simulation:
         if self.selection is not None and instance.scope is None and not self.selection.selects(name):
             self._settle(name, self.selection.reused(instance.step, self.execution.results))
             return
-        out = self._left_out(instance) or self._too_late(instance)
+        late = self._too_late(instance)
+        out = self._left_out(instance, "starves" if late else self.execution.settings.any_of_skipped) or late
         if out is not None:
             self._settle(name, self._not_run(instance, out))
             return
@@ -143,14 +145,14 @@ class Simulation:
         for _ in range(min(count, len(held_up))):
             heapq.heappush(self.ready, heapq.heappop(held_up))
 
-    def _left_out(self, instance: Instance) -> LeftOut | None:
+    def _left_out(self, instance: Instance, any_of_skipped: AnyOfSkipped) -> LeftOut | None:
         name = instance.name
         waits = self.waits[name]
         if not waits:
             return None
         branch = self.plan.branch_of.get(name)
         remaining = waits if self.selection is None else self.selection.remaining(name, waits)
-        return left_out(name, remaining, self.done, branch, self.execution.settings.any_of_skipped)
+        return left_out(name, remaining, self.done, branch, any_of_skipped)
 
     def _too_late(self, instance: Instance) -> LeftOut | None:
         if self.time >= self.closes and self.fatal is not None:

@@ -108,6 +108,15 @@ def test_whether_any_outcome_of_a_step_that_never_ran_counts_is_a_setting(settin
     )
 
 
+def test_after_the_end_nothing_is_asked_of_steps_that_never_ran():
+    sample = definition(training("Train"), lambda_("Next", depends_on=["Train"]), after("Tell", "Next", "Any"))
+    run = Harness(sample).run(steps={"Train": fails("boom")})
+    assert run.status == "Failed"
+    assert run["Tell"].because == (
+        'was never reached: "Tell" depends on "Next" when it ends, which was never reached itself'
+    )
+
+
 def test_a_stop_that_nobody_awaits_is_refused():
     with pytest.raises(Unsettled, match='step "Train" was stopped: by hand, and no step depends on it with trigger'):
         Harness(definition(training("Train"))).run(steps={"Train": stops("by hand")})

@@ -8,7 +8,6 @@ and is not in the definition: so a test says it again, ``runs(train, "s3://bucke
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any
@@ -82,6 +81,8 @@ def is_function_step(step: Step) -> bool:
 
 def is_handler(function: Callable[..., Any]) -> bool:
     """Tell whether ``function`` takes two arguments that have no default, as the handlers of AWS Lambda do."""
+    import inspect
+
     try:
         parameters = inspect.signature(function).parameters.values()
     except (TypeError, ValueError):

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from pipelint.harness.caching import Cache
 from pipelint.harness.compare import Coercion
 from pipelint.harness.execution import Execution
 from pipelint.harness.fake_names import check_iterations, checked_fakes
@@ -18,7 +17,6 @@ from pipelint.harness.parameters import checked_variables, parallel_steps, start
 from pipelint.harness.plan import plan_of
 from pipelint.harness.preflight import check
 from pipelint.harness.run import Run
-from pipelint.harness.selection import selection_of
 from pipelint.harness.settings import AnyOfSkipped, Dialect, Settings, Undecided, Validate, checked
 from pipelint.harness.simulation import Simulation
 from pipelint.harness.starting import earlier_runs, surroundings_of
@@ -27,6 +25,9 @@ from pipelint.pipeline.record import replace
 
 if TYPE_CHECKING:
     from pipelint.harness.aws.look_alike import LookAlike
+    from pipelint.harness.caching import Cache
+    from pipelint.harness.plan import Plan
+    from pipelint.harness.selection import Selection
     from pipelint.harness.templates import Template
     from pipelint.pipeline.model import Pipeline
 
@@ -198,10 +199,22 @@ class Harness:
             execution,
             fakes,
             parallel_steps(parallelism),
-            None if previous is None else Cache(earlier, surroundings.now),
-            None if select is None else selection_of(self._plan, select, earlier),
+            None if previous is None else _cache(earlier, surroundings.now),
+            None if select is None else _selection(self._plan, select, earlier),
         )
         run = simulation.run()
         check_iterations(self._plan, fakes, run)
         tell(run, surroundings.pipeline_name)
         return run
+
+
+def _cache(previous: Sequence[Run], now: datetime) -> Cache:
+    from pipelint.harness.caching import Cache
+
+    return Cache(previous, now)
+
+
+def _selection(plan: Plan, names: Sequence[str], previous: Sequence[Run]) -> Selection:
+    from pipelint.harness.selection import selection_of
+
+    return selection_of(plan, names, previous)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipelint.harness.caching import Cache
 from pipelint.harness.conditions import Decision, judge_step
 from pipelint.harness.default_fakes import result_of
 from pipelint.harness.errors import InvalidFake, MissingFake
@@ -28,6 +27,9 @@ from pipelint.harness.templates import Template, template_of
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import field, record
 from pipelint.pipeline.values import Record
+
+if TYPE_CHECKING:
+    from pipelint.harness.caching import Cache
 
 SECONDS = 60.0
 """How long an attempt takes in virtual time, unless its fake says otherwise: no definition tells."""

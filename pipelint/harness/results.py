@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -81,6 +82,8 @@ class Result:
         here: Any = self.members
         trail: list[str] = []
         for position, part in enumerate(path):
+            if isinstance(here, str) and position == 1:
+                here = self._opened(here, path[0])
             key = self._key(here, path, position)
             trail.append(f"[{key}]" if isinstance(key, int) else key)
             here = here[key]
@@ -88,6 +91,16 @@ class Result:
                 name_key = self._name_key(path[:position])
                 named = None if name_key is None else here.get(name_key)
         return Found(here, self._made_up(tuple(trail)), named)
+
+    def _opened(self, text: str, member: PathPart) -> Any:
+        """Return the JSON in a member that the SDK documents as such (``JobConfigDocument``), else ``text`` itself."""
+        known = STEP_TYPES.get(self.step.type or "")
+        if known is None or _name(member) not in known.free_form:
+            return text
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text
 
     def _gives(self, path: tuple[PathPart, ...]) -> bool:
         """Tell whether there is anything to read at ``path``: the member it starts with, or its output parameter."""

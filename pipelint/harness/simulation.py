@@ -20,8 +20,8 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping
 from math import inf, nextafter
+from typing import TYPE_CHECKING
 
-from pipelint.harness.caching import Cache
 from pipelint.harness.errors import Unsettled
 from pipelint.harness.execution import Execution, Scope
 from pipelint.harness.fakes import Fake
@@ -29,12 +29,15 @@ from pipelint.harness.loop_run import LoopRun
 from pipelint.harness.perform import Performance
 from pipelint.harness.plan import Instance, Order, Plan, Wait
 from pipelint.harness.run import Run
-from pipelint.harness.selection import Selection
 from pipelint.harness.settings import AnyOfSkipped
 from pipelint.harness.step_run import State, StepRun
 from pipelint.harness.waiting import LeftOut, left_out
 from pipelint.pipeline.graph import Edge
 from pipelint.pipeline.record import field, record
+
+if TYPE_CHECKING:
+    from pipelint.harness.caching import Cache
+    from pipelint.harness.selection import Selection
 
 Entry = tuple[float, Order, str]
 """When a step is ready, its rank among those of the same time, and its name."""

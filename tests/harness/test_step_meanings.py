@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from harness_samples import definition, get, lambda_, parameter, processing, step
 
@@ -157,3 +159,19 @@ def test_a_job_takes_as_long_as_its_fake_says():
     run = Harness(sample).run(steps={"Train": outputs(seconds=3600)})
     assert run["Tell"].arguments == {"now": "2025-01-01T01:00:00Z", "start": "2025-01-01T00:00:00Z"}
     assert Harness(sample).run(steps={"Train": fails("x", seconds=5)})["Train"].ended == 5
+
+
+def test_the_document_of_a_job_is_read_inside():
+    document = json.dumps({"model": {"depth": 3}, "tags": ["a"]})
+    read = {"depth": get("Steps.Run.JobConfigDocument.model.depth"), "tag": get("Steps.Run.JobConfigDocument.tags[0]")}
+    sample = definition(step("Run", "Job", {"JobConfigDocument": document}), lambda_("Tell", read))
+    assert Harness(sample).run()["Tell"].arguments == {"depth": 3, "tag": "a"}
+
+
+def test_a_type_that_nobody_knows_runs_on_its_arguments():
+    read = {"x": get("Steps.New.Settings.Size"), "y": get("Steps.New.Answer.Value")}
+    sample = definition(step("New", "BrandNew", {"Settings": {"Size": 3}}), lambda_("Tell", read))
+    run = Harness(sample).run()
+    assert run["Tell"].arguments == {"x": 3, "y": "Steps.New.Answer.Value"}
+    assert [value.invented for value in run["Tell"].values_read] == [False, True]
+    assert Harness(sample).run(steps={"New": outputs({"Answer": {"Value": 7}})})["Tell"].arguments == {"x": 3, "y": 7}

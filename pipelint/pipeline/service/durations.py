@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-caching.html
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import datetime, timedelta
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
@@ -28,6 +27,8 @@ def after(moment: datetime, text: str) -> datetime:
 
     Raises ValueError where :func:`is_duration` is false, and OverflowError past the year 9999.
     """
+    from calendar import monthrange
+
     found = re.fullmatch(DURATION, text) if len(text) <= _LONGEST else None
     if found is None:
         raise ValueError(f"{text!r} is no ISO 8601 duration")

@@ -13,7 +13,7 @@ EXIT_STATUS = (
     "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or configuration, or pipelint itself"
     " failed; 3 with --require-pipeline when no pipeline was recognised."
 )
-COMMANDS = ("cache", "check", "compile", "config", "rule", "rules", "schema", "simulate", "wires")
+COMMANDS = ("cache", "check", "compile", "config", "init", "rule", "rules", "schema", "simulate", "wires")
 FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
 LIST_FORMATS = ("text", "json")
 WIRE_FORMATS = ("text", "mermaid", "json")
@@ -107,9 +107,9 @@ def check_parser() -> Parser:
         usage="pipelint [check] [PATH ...] [options]",
         description="Find the faults of Amazon SageMaker Pipelines before they run.",
         epilog="Other commands: `pipelint compile TARGET` compiles a pipeline offline, `pipelint simulate TARGET` runs"
-        " one with faked steps, `pipelint rule CODE` explains a rule, `pipelint rules` lists all, `pipelint wires`"
-        " shows who writes what and who reads it, `pipelint schema` prints the JSON Schema of definitions,"
-        f" `pipelint config` the settings. {EXIT_STATUS}",
+        " one with faked steps, `pipelint init` begins with pipelint in a project, `pipelint rule CODE` explains a"
+        " rule, `pipelint rules` lists all, `pipelint wires` shows who writes what and who reads it, `pipelint schema`"
+        f" prints the JSON Schema of definitions, `pipelint config` the settings. {EXIT_STATUS}",
         allow_abbrev=False,
     )
     add = parser.add_argument
@@ -121,7 +121,7 @@ def check_parser() -> Parser:
     add("--ignore", action="extend", type=_codes, metavar="CODES", help="not these codes; the longer code wins")
     least = _one_of("severity", SEVERITIES)
     add("--fail-on", type=least, choices=SEVERITIES, metavar="SEVERITY", help="the least that exits with 1")
-    _add_configuration(parser)
+    add_configuration(parser)
     add("--show-settings", action="store_true", help="print the settings that hold, as TOML, and check nothing")
     _add_format(parser, FORMATS)
     add("--output", metavar="FILE", help="write the report to FILE in place of standard output")
@@ -160,7 +160,7 @@ def cache_parser() -> Parser:
     )
     parser.add_argument("action", choices=("clear",), help="remove the cache of this project")
     _add_cache_dir(parser)
-    _add_configuration(parser)
+    add_configuration(parser)
     return parser
 
 
@@ -236,12 +236,13 @@ def config_parser() -> Parser:
         description="Print the settings that hold in this folder, as TOML that could be the configuration.",
         allow_abbrev=False,
     )
-    _add_configuration(parser)
+    add_configuration(parser)
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema (2020-12) of the settings instead")
     return parser
 
 
-def _add_configuration(parser: Parser) -> None:
+def add_configuration(parser: Parser) -> None:
+    """Add the options that say which configuration holds."""
     add = parser.add_argument
     add("--config", metavar="FILE", help="the configuration (default: the nearest pipelint.toml or pyproject.toml)")
     add("--no-config", action="store_true", help="no configuration at all")
@@ -257,7 +258,7 @@ def wires_parser() -> Parser:
     )
     add = parser.add_argument
     add("paths", nargs="*", metavar="PATH", help=".py, .ipynb, folders or definition .json (default: .)")
-    _add_configuration(parser)
+    add_configuration(parser)
     _add_format(parser, WIRE_FORMATS)
     add("--output", metavar="FILE", help="write to FILE in place of standard output")
     return parser
@@ -267,14 +268,14 @@ def rule_parser() -> Parser:
     """Return the parser of ``pipelint rule``."""
     parser = Parser(prog="pipelint rule", description="Explain a rule or a problem.", allow_abbrev=False)
     parser.add_argument("code", metavar="CODE", help="its code (SMP103) or name (unknown-output)")
-    _add_configuration(parser)
+    add_configuration(parser)
     return parser
 
 
 def rules_parser() -> Parser:
     """Return the parser of ``pipelint rules``."""
     parser = Parser(prog="pipelint rules", description="List all rules and problems.", allow_abbrev=False)
-    _add_configuration(parser)
+    add_configuration(parser)
     _add_format(parser, LIST_FORMATS)
     return parser
 

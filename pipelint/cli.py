@@ -19,6 +19,7 @@ _RUNNERS = {
     _CHECK: "check.check",
     "compile": "compile.compile_",
     "config": "configuration.config",
+    "init": "init.init",
     "rule": "pages.rule",
     "rules": "pages.rules",
     "schema": "pages.schema",

@@ -28,6 +28,20 @@ DEFINITION = """\
   ]
 }
 """
+SOURCE = """\
+from sagemaker.model import Model
+from sagemaker.workflow.model_step import ModelStep
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.pipeline_context import PipelineSession
+
+session = PipelineSession()
+adapter = {"ChannelName": "adapter", "S3DataSource": {"S3Uri": "s3://bucket/adapter", "S3DataType": "S3Prefix"}}
+sources = [adapter]
+place = "s3://bucket/model.tar.gz"
+model = Model("serve:1", place, "role", additional_model_data_sources=sources, sagemaker_session=session)
+create = ModelStep("Create", step_args=model.create(instance_type="ml.m5.large"))
+pipeline = Pipeline("Abalone", steps=[create], sagemaker_session=session)
+"""
 GOOD_DEFINITION = (
     DEFINITION.replace("Enviroment", "Environment")
     .replace("instance_count", "InstanceCount")
@@ -58,7 +72,8 @@ class UnknownArgument(Rule):
     hyphens or underscores tell it from a member: two members are never that close. Two members that the API has and
     pipelines are known to refuse are warnings, as the service may have learned to take them.
 
-    Only definitions are judged. In source the SDK's classes and pipelint's tables name the members, not the user.
+    In source only the members are told that pipelines refuse: the SDK's classes and pipelint's tables name the others,
+    not the user.
     """
 
     code = "SMP802"
@@ -69,7 +84,6 @@ class UnknownArgument(Rule):
         "https://github.com/aws/sagemaker-python-sdk/issues/4994",
         "https://github.com/aws/sagemaker-python-sdk/pull/3472",
     )
-    languages = ("json",)
     examples = (
         Example(
             DEFINITION,
@@ -93,14 +107,25 @@ class UnknownArgument(Rule):
             title="A misspelt key, a key in the spelling of Python, and one that pipelines refuse",
         ),
         Example(GOOD_DEFINITION, "json"),
+        Example(
+            SOURCE,
+            expected=(
+                Expected(
+                    'PrimaryContainer of step "Create-CreateModel" has the member "AdditionalModelDataSources", which '
+                    "is in the API but may not be in a pipeline",
+                    line=8,
+                    text="[adapter]",
+                ),
+            ),
+            title="An argument of Model that pipelines refuse",
+        ),
+        Example(SOURCE.replace("additional_model_data_sources=sources, ", "")),
     )
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Look at every key of every structure; see the class."""
-        if pipeline.dialect is not None:
-            return
         for step, path, shape, record in every_structure(pipeline):
-            if not record.entries.keys() <= shape.members.keys():
+            if pipeline.dialect is None and not record.entries.keys() <= shape.members.keys():
                 yield from _unknown(step, path, shape, record)
             yield from _refused(step, path, shape, record)
 

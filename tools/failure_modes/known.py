@@ -123,7 +123,7 @@ KNOWN: Mapping[str, Mode] = {
     "50": mode(
         "a member that the service does not accept",
         "SMP802",
-        "In source: what the SDK adds to a request by itself shows in the definition alone (`check --compile`).",
+        "What the SDK adds to a request by itself: it shows in the definition alone (`check --compile`).",
     ),
     "51": mode("the wrong kind of JSON in an argument", "SMP402 SMP020"),
     "52": mode("a condition inside another", "SMP311"),

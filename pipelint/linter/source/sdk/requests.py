@@ -154,6 +154,7 @@ REQUEST_PATHS: dict[str, dict[str, str]] = {
         "image_uri": "Image",
         "model_data": "ModelDataUrl",
         "s3_model_data_url": "ModelDataUrl",
+        "additional_model_data_sources": "AdditionalModelDataSources",
         "env": "Environment",
         "env_vars": "Environment",
     },

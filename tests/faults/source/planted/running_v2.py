@@ -258,4 +258,13 @@ FAULTS = (
     unwritable("a set", "{1, 2}"),
     unwritable("a path", "Path('model.joblib')"),
     unwritable("no number at all", "np.nan", "warning"),
+    claims(
+        "50",
+        "an argument of a model that pipelines refuse",
+        "ModelArtifacts.S3ModelArtifacts, role, sagemaker_session=session)",
+        'ModelArtifacts.S3ModelArtifacts, role, sagemaker_session=session, additional_model_data_sources=[{"ChannelName": "a"}])',
+        "SMP802",
+        "additional_model_data_sources",
+        severity="warning",
+    ),
 )

@@ -10,6 +10,7 @@ from pipelint.harness.surroundings import Surroundings
 from pipelint.pipeline.model import Step
 from pipelint.pipeline.record import field, record
 from pipelint.pipeline.values import (
+    Member,
     OtherReference,
     PropertyFileReference,
     Reference,
@@ -53,6 +54,9 @@ class Read:
             return f"Fake it in the step that writes it, which must have ended by then: {fake}"
         else:
             fake = "outputs({...})"
+        path = self.reference.path if isinstance(self.reference, StepReference) else ()
+        if path[:1] == (Member("Selected"),):
+            return f'Fake what the selector of loop "{self.step}" compares, in the steps of its body'
         return f'Fake it: run(steps={{"{self.step}": {fake}}})'
 
 

@@ -80,7 +80,10 @@ class LoopRun:
         broken = next((one for each in steps for one in each.values() if one.failed or one.stopped), None)
         if broken is None:
             because = f"ran for {len(self.items)} item{'' if len(self.items) == 1 else 's'}"
-            return replace(run, because=because, result=loop_result(self.begun.step, iterations))
+            result = loop_result(self.begun.step, iterations)
+            if "Selected" in result.members and result.choice is not None:
+                because += f", and picked iteration {result.choice.iteration}"
+            return replace(run, because=because, result=result)
         failed = done[self.broken] if self.broken is not None else broken
         reason = failed.failure.reason if failed.failure is not None else ""
         failure = Failure(self.name, f'"{failed.name}" {"was stopped" if failed.stopped else "failed"}: {reason}')

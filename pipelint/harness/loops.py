@@ -3,7 +3,8 @@
 ``IterationOutputs[i].<step>.<member>`` reads what a step of the body made in iteration ``i``, ``Selected.<member>``
 what the step that the selector names made in the iteration it picks. The counts are of child steps, over all
 iterations; a loop is Succeeded, Failed or Stopped (sagemaker/mlops/workflow/for_each_step.py:121-240 of sagemaker-mlops
-1.27). What happens when two iterations tie, or a value cannot be ordered, is not documented, and refused.
+1.27). What happens when two iterations tie, or a value cannot be ordered, is not documented, and refused where what was
+selected is read. Where nobody faked what the selector compares, the first iteration stands in, and is made up.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelint.harness.compare import kind
-from pipelint.harness.errors import InvalidDefinition, MissingFake, MissingValue, Unsettled
+from pipelint.harness.errors import InvalidDefinition, MissingValue, Unsettled
 from pipelint.harness.results import Found, Result
 from pipelint.harness.step_run import Iteration, State, StepRun
 from pipelint.pipeline.model import Step
-from pipelint.pipeline.record import record
+from pipelint.pipeline.record import record, replace
 from pipelint.pipeline.references import parse_reference
 from pipelint.pipeline.spelling import did_you_mean
 from pipelint.pipeline.values import Index, Literal, Member, OtherReference, PathPart, Record, StepReference, path_text
@@ -26,27 +27,44 @@ _NAMESPACE = "IterationOutput."
 
 
 @record
+class Choice:
+    """What a selector picked: the ``iteration`` and the ``result`` of the step that it names.
+
+    ``made_up`` says that nobody gave what it compares, ``problem`` why nobody can say which one it picks.
+    """
+
+    iteration: int = 0
+    result: Result | None = None
+    made_up: bool = False
+    problem: Unsettled | None = None
+
+
+@record
 class LoopResult(Result):
-    """A loop that ran: the results of its steps by iteration and name in the body, and the one that was selected."""
+    """A loop that ran: the results of its steps by iteration and name in the body, and the choice of its selector."""
 
     iterations: tuple[Mapping[str, Result], ...] = ()
-    selected: Result | None = None
+    choice: Choice | None = None
 
     def read(self, path: tuple[PathPart, ...]) -> Found:
         """Return what stands at ``path``; see :meth:`Result.read`."""
         head = path[0].name if path and isinstance(path[0], Member) else None
         if head == "Selected":
-            return self._selected().read(path[1:])
+            return self._selected(path[1:])
         if head == "IterationOutputs":
             return self._iteration(path)
         return Result.read(self, path)
 
-    def _selected(self) -> Result:
-        if self.selected is not None:
-            return self.selected
-        if self.step.arguments.get("Selector") is None:
+    def _selected(self, path: tuple[PathPart, ...]) -> Found:
+        choice = self.choice
+        if choice is None:
             raise InvalidDefinition(f'loop "{self.step.name}" has no Selector, and Selected is read')
-        raise MissingValue(f'loop "{self.step.name}" had no items here, and what its selector picked is read')
+        if choice.problem is not None:
+            raise choice.problem
+        if choice.result is None:
+            raise MissingValue(f'loop "{self.step.name}" had no items here, and what its selector picked is read')
+        found = choice.result.read(path)
+        return replace(found, invented=True) if choice.made_up else found
 
     def _iteration(self, path: tuple[PathPart, ...]) -> Found:
         spelled = f"Steps.{self.step.name}.{path_text(path)}"
@@ -73,8 +91,6 @@ def loop_result(step: Step, iterations: Sequence[Iteration]) -> LoopResult:
 
     Raises:
         InvalidDefinition: its selector is none.
-        MissingFake: the selector compares values that nobody faked.
-        Unsettled: nothing says which iteration the selector picks.
     """
     results = tuple(
         {name: run.result for name, run in iteration.steps.items() if run.result is not None}
@@ -83,10 +99,10 @@ def loop_result(step: Step, iterations: Sequence[Iteration]) -> LoopResult:
     members = {**counts([run for one in iterations for run in one.steps.values()]), "InputItemCount": len(iterations)}
     members["IterationOutputs"] = [{name: result.members for name, result in one.items()} for one in results]
     selector = step.arguments.get("Selector")
-    selected = _selected(step, selector, results) if isinstance(selector, Record) else None
-    if selected is not None:
-        members["Selected"] = selected.members
-    return LoopResult(step, members, iterations=results, selected=selected)
+    choice = _choice(step, selector, results) if isinstance(selector, Record) else None
+    if choice is not None and choice.result is not None and not choice.made_up:
+        members["Selected"] = choice.result.members
+    return LoopResult(step, members, iterations=results, choice=choice)
 
 
 def counts(runs: Sequence[StepRun]) -> dict[str, Any]:
@@ -102,7 +118,7 @@ def counts(runs: Sequence[StepRun]) -> dict[str, Any]:
     }
 
 
-def _selected(step: Step, selector: Record, results: Sequence[Mapping[str, Result]]) -> Result | None:
+def _choice(step: Step, selector: Record, results: Sequence[Mapping[str, Result]]) -> Choice:
     pick, field = selector.get("Pick"), selector.get("Field")
     how = pick.value if isinstance(pick, Literal) else pick
     if how not in PICKS:
@@ -110,32 +126,33 @@ def _selected(step: Step, selector: Record, results: Sequence[Mapping[str, Resul
             f'the selector of loop "{step.name}" picks by "{how}"; it picks by {" or ".join(PICKS)}'
         )
     reference = _field(step, field)
-    values: list[Any] = []
-    for index, iteration in enumerate(results):
-        found = iteration[reference.step].read(reference.path)
-        if found.invented:
-            raise MissingFake(
-                f'the selector of loop "{step.name}" compares {path_text(reference.path)} of step "{reference.step}", '
-                f"which no fake gives in iteration {index}, and a made-up value never decides. "
-                f'Fake it: run(steps={{"{reference.step}": outputs({{...}})}})'
-            )
-        values.append(found.value)
-    if not values:
-        return None
-    kinds = {kind(value) for value in values}
-    if kinds != {"number"}:
-        raise Unsettled(
+    found = [iteration[reference.step].read(reference.path) for iteration in results]
+    if not found:
+        return Choice()
+    if any(one.invented for one in found):
+        return Choice(0, results[0][reference.step], made_up=True)
+    values = [one.value for one in found]
+    problem = _undecidable(step, values, how)
+    if problem is not None:
+        return Choice(problem=problem)
+    index = values.index(max(values) if how == "MaxBy" else min(values))
+    return Choice(index, results[index][reference.step])
+
+
+def _undecidable(step: Step, values: list[Any], how: object) -> Unsettled | None:
+    if {kind(value) for value in values} != {"number"}:
+        return Unsettled(
             f'the selector of loop "{step.name}" compares {values!r}; nothing says how the service orders anything '
             "but numbers"
         )
     best = max(values) if how == "MaxBy" else min(values)
-    if values.count(best) > 1:
-        tied = [str(index) for index, value in enumerate(values) if value == best]
-        raise Unsettled(
-            f'the selector of loop "{step.name}" finds {best!r} in iterations {", ".join(tied)}; nothing says which of '
-            "them the service picks"
-        )
-    return results[values.index(best)][reference.step]
+    tied = [str(index) for index, value in enumerate(values) if value == best]
+    if len(tied) == 1:
+        return None
+    return Unsettled(
+        f'the selector of loop "{step.name}" finds {best!r} in iterations {", ".join(tied)}; nothing says which of '
+        "them the service picks"
+    )
 
 
 def _field(step: Step, field: object) -> StepReference:

@@ -253,17 +253,35 @@ def test_a_loop_does_not_run_over_a_made_up_value():
     assert harness.run(steps={"Find": outputs({"items": '["a"]'})}).path == ["Find", "Loop", "Score-0"]
 
 
-def test_a_selector_that_cannot_decide_is_refused():
-    selector = ("MaxBy", "Score.OutputParameters['score']")
+def selecting(*more, items=("a", "b"), body=SCORE):
+    loop = for_each("Loop", list(items), body, selector=("MaxBy", "Score.OutputParameters['score']"))
+    return Harness(definition(loop, *more))
+
+
+PICKED = get("Steps.Loop.Selected.OutputParameters['score']")
+
+
+def test_what_a_selector_picked_is_told():
+    run = selecting(items=["a", "bb"]).run(steps={"Score": scored})
+    assert run["Loop"].because == "ran for 2 items, and picked iteration 1"
+
+
+def test_a_selector_that_cannot_decide_is_refused_where_its_choice_is_read():
+    assert selecting().run(steps={"Score": scored}).succeeded
     with pytest.raises(Unsettled, match=r"finds 1\.0 in iterations 0, 1; nothing says which of them"):
-        Harness(definition(for_each("Loop", ["a", "b"], SCORE, selector=selector))).run(steps={"Score": scored})
-    with pytest.raises(MissingFake, match="which no fake gives in iteration 0, and a made-up value never decides"):
-        Harness(definition(for_each("Loop", ["a", "b"], SCORE, selector=selector))).run()
+        selecting(lambda_("Tell", {"x": PICKED})).run(steps={"Score": scored})
     text = lambda_("Score", {"item": ITEM}, outputs={"score": "String"})
     with pytest.raises(Unsettled, match="nothing says how the service orders anything but numbers"):
-        Harness(definition(for_each("Loop", ["a"], text, selector=selector))).run(
-            steps={"Score": outputs({"score": "x"})}
-        )
+        selecting(lambda_("Tell", {"x": PICKED}), body=text).run(steps={"Score": outputs({"score": "x"})})
+
+
+def test_what_is_selected_by_made_up_values_is_made_up():
+    run = selecting(lambda_("Tell", {"x": PICKED})).run()
+    assert run["Tell"].arguments == {"x": 0.0}
+    assert run["Tell"].values_read[0].invented
+    assert "Selected" not in run["Loop"].outputs
+    with pytest.raises(MissingFake, match='Fake what the selector of loop "Loop" compares, in the steps of its body'):
+        selecting(condition("Check", [compare("GreaterThan", PICKED, 0.5)])).run()
 
 
 @pytest.mark.parametrize(

@@ -26,12 +26,12 @@ _WIDTH = 80  # of a value that stands in one line
 _OF_DEFINITION = """\
 @pytest.fixture(scope="module")
 def harness():
-    return Harness(PROJECT / "{file}")
+    return Harness(PROJECT / {file})
 """
 _COMPILED = """\
 @pytest.fixture(scope="module")
 def harness():
-    command = [sys.executable, "-m", "pipelint", "compile", "{target}"]
+    command = [sys.executable, "-m", "pipelint", "compile", {target}]
     return Harness(subprocess.run(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True, check=True).stdout)
 """
 
@@ -56,22 +56,23 @@ def branch_test(candidate: Candidate) -> str:
     except HarnessError as error:
         raise NoTest(f"AWS would refuse the pipeline as it is: {error}") from None
     way = _OF_DEFINITION if candidate.definition else _COMPILED
-    names = sorted({"outputs", "fails"} & set(re.findall(r"\b(outputs|fails)\(", "".join(tests))))
+    fakes = sorted({"outputs", "fails"} & set(re.findall(r"\b(outputs|fails)\(", "".join(tests))))
     imports = ["import subprocess", "import sys"] * (not candidate.definition)
+    name = _plain(candidate.name)
     header = [
-        f'"""The branches of the pipeline {candidate.name}, begun by `pipelint init`. From here on it is yours."""',
+        f'"""The branches of the pipeline {name}, begun by `pipelint init`. From here on it is yours."""',
         "",
         *imports,
         "from pathlib import Path",
         "",
         "import pytest",
         "",
-        f"from pipelint.harness import {', '.join(['Harness', *names])}",
+        f"from pipelint.harness import {', '.join(['Harness', *fakes])}",
         "",
         "PROJECT = Path(__file__).parent.parent",
         "",
         "",
-        way.format(file=candidate.file, target=candidate.target).rstrip(),
+        way.format(file=_text(candidate.file), target=_text(candidate.target or "")).rstrip(),
     ]
     return "\n".join(header) + "\n\n\n" + "\n\n".join(tests)
 
@@ -146,6 +147,11 @@ def _code(value: object, indent: str = "") -> str:
     if len(line) <= _WIDTH and "\n" not in line:
         return line
     return "\n".join([left, *(f"{inner}{item}," for item in items), indent + right])
+
+
+def _plain(name: str) -> str:
+    """Return ``name`` without what would end a docstring: it may be anything that a file is called."""
+    return re.sub(r'[\\"\s]+', " ", name)
 
 
 def _text(name: str) -> str:

@@ -147,6 +147,13 @@ def test_a_pipeline_that_decides_nothing_gets_a_test_that_runs_it(
     assert pytest_says(gate).startswith("1 passed")
 
 
+def test_a_file_may_be_called_anything(gate: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.move(gate / "definition.json", gate / 'of "the" night\\.json')
+    _, out, _ = run(capsys, "init")
+    assert out[3].startswith("wrote tests/test_of_the_night_branches.py: ")
+    assert pytest_says(gate).startswith("2 passed")
+
+
 def test_where_no_pipeline_is_nothing_is_written(gate: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (gate / "definition.json").unlink()
     (gate / "tool.py").write_text("import os\n")

@@ -136,7 +136,7 @@ def _items_text(items: Value) -> str:
 
 def _taken(run: StepRun, written: Step | None) -> Iterator[Arm]:
     """Yield the arms of the step ``written`` that ``run`` took; a step that did not run took none."""
-    if written is None or run.skipped or run.never_reached:
+    if written is None or not run.ran:
         return
     ways = tuple(_of_step(written))
     went = set(_went(run, written))

@@ -36,7 +36,7 @@ def _lines(tally: Tally) -> Iterator[str]:
     else:
         yield f"<p>{escape(NOTHING_RAN.capitalize())}.</p>"
     for number, one in enumerate(tally.in_order()):
-        yield from _section(number, one)
+        yield from _section(number, one, tally.name(one))
     yield "</body>\n</html>"
 
 
@@ -46,12 +46,12 @@ def _summary(tally: Tally) -> Iterator[str]:
     for number, one in enumerate(tally.in_order()):
         share = percent_text(percent(one.covered, len(one.arms)))
         figures = "".join(f'<td class="number">{it}</td>' for it in (one.runs, len(one.arms), one.covered, share))
-        yield f'<tr><td><a href="#p{number}">{escape(one.label)}</a></td>{figures}</tr>'
+        yield f'<tr><td><a href="#p{number}">{escape(tally.name(one))}</a></td>{figures}</tr>'
     yield "</table>"
 
 
-def _section(number: int, one: PipelineTally) -> Iterator[str]:
-    yield f'<h2 id="p{number}">{escape(one.label)}</h2>'
+def _section(number: int, one: PipelineTally, name: str) -> Iterator[str]:
+    yield f'<h2 id="p{number}">{escape(name)}</h2>'
     yield f"<p>{one.runs} runs; what decides has the digest <code>{escape(one.digest)}</code>.</p>"
     if not one.arms:
         yield "<p>Nothing in it can go more than one way.</p>"

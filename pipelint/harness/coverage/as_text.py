@@ -17,11 +17,11 @@ def table(tally: Tally) -> Iterator[str]:
         yield NOTHING_RAN
         return
     pipelines = tally.in_order()
-    width = max(len("pipeline"), *(len(one.label) for one in pipelines))
+    width = max(len("pipeline"), *(len(tally.name(one)) for one in pipelines))
     yield _line("pipeline", _HEADS, width)
     for one in pipelines:
         figures = (one.runs, len(one.arms), one.covered, percent_text(percent(one.covered, len(one.arms))))
-        yield _line(one.label, figures, width)
+        yield _line(tally.name(one), figures, width)
         yield from (f"  {missing(arm)}" for arm in one.missing)
     runs = sum(one.runs for one in pipelines)
     yield _line("TOTAL", (runs, tally.arms, tally.covered, percent_text(tally.percent)), width)

@@ -60,6 +60,11 @@ class Tally:
     def _pipeline(self, label: str, digest: str, arms: tuple[Arm, ...]) -> PipelineTally:
         return self.pipelines.setdefault((label, digest), PipelineTally(label, digest, arms))
 
+    def name(self, one: PipelineTally) -> str:
+        """Return what reports call a pipeline: its label, with the digest where another bears the same."""
+        alike = sum(label == one.label for label, _ in self.pipelines)
+        return one.label if alike == 1 else f"{one.label} ({one.digest})"
+
     def in_order(self) -> list[PipelineTally]:
         """Return the pipelines by label, so that reports do not depend on the order of the tests."""
         return [self.pipelines[key] for key in sorted(self.pipelines)]

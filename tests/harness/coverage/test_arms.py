@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from harness_samples import abalone, compare, condition, definition, fail, get, json_get, lambda_, parameter, processing
+from harness_samples import (
+    abalone,
+    compare,
+    condition,
+    definition,
+    fail,
+    get,
+    json_get,
+    lambda_,
+    parameter,
+    processing,
+    step,
+    training,
+)
 
-from pipelint.harness import Harness, outputs
+from pipelint.harness import Harness, fails, outputs
 from pipelint.harness.arms import arms, digest, taken, written_name
 
 
@@ -91,6 +104,30 @@ def test_a_step_in_a_branch_not_taken_took_no_arm():
     outer = condition("Outer", [compare("Equals", get("Parameters.Text"), "b")], [inner])
     run = Harness(definition(outer, parameters=[parameter("Text", "String", "a")])).run()
     assert names(taken(run)) == ["Outer: else"]
+
+
+def test_a_step_that_was_not_selected_took_no_arm():
+    pipeline = definition(training("Train"), fail("Stop", "no", depends_on=[{"Step": "Train", "Trigger": "Failed"}]))
+    harness = Harness(pipeline)
+    before = harness.run(steps={"Train": fails("no")})
+    assert names(taken(before)) == ["Stop: reached"]
+    assert names(taken(harness.run(select=["Train"], previous=harness.run()))) == []
+
+
+def test_a_loop_took_the_arm_of_its_number_of_items():
+    arguments = {
+        "IterableItems": get("Parameters.Items"),
+        "MaxConcurrency": 1,
+        "ForEachBody": [lambda_("Do", {"item": get("ForEach.CurrentItem")})],
+    }
+    harness = Harness(
+        definition(step("Loop", "ForEach", arguments), parameters=[parameter("Items", "String", '["a"]')])
+    )
+    assert names(arms(harness.pipeline)) == ["Loop: many items", "Loop: one item", "Loop: zero items"]
+    for items, arm in (("[]", "zero items"), ('["a"]', "one item"), ("[1, 2, 3]", "many items")):
+        assert names(taken(harness.run(parameters={"Items": items}))) == [f"Loop: {arm}"]
+    written_out = Harness(definition(step("Loop", "ForEach", {**arguments, "IterableItems": ["a", "b"]})))
+    assert names(arms(written_out.pipeline)) == ["Loop: many items"]
 
 
 def test_the_digest_tells_decisions_apart_and_passes_over_arguments():

@@ -73,6 +73,14 @@ def test_what_no_test_took_is_listed_below_its_pipeline(run_tests):
     ]
 
 
+def test_pipelines_of_one_name_that_decide_differently_are_told_apart(run_tests):
+    other = "def test_another():\n    assert Harness(gate(2)).run().succeeded\n"
+    lines = table(run_tests(GATE + OTHER + other, "--pipelint-cov"))
+    names = [line.split("  ")[0] for line in lines if line.startswith("Pipeline ")]
+    assert len(set(names)) == 2
+    assert all(re.fullmatch(r"Pipeline \([0-9a-f]{12}\)", name) for name in names)
+
+
 def test_a_session_without_the_option_counts_nothing(run_tests):
     result = run_tests(GATE + GOOD)
     result.stdout.no_fnmatch_line("*branch coverage*")

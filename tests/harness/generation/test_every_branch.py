@@ -336,6 +336,18 @@ def test_every_arm_of_the_fixture_projects_is_reached_or_proved_unreachable(file
     assert all(" is never " in why for why in cases.unreachable.values()), cases
 
 
+DEFINITIONS = sorted(FIXTURES.glob("definitions/v?/*.json"))
+
+
+@pytest.mark.parametrize("file", DEFINITIONS, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_every_arm_of_a_definition_has_a_case_or_a_reason(file):
+    cases = every_branch(file)
+    harness = Harness(file)
+    assert all(case.arm in taken(case.run(harness)) for case in cases)
+    assert {case.arm for case in cases} | set(cases.unreachable) == set(arms(harness.pipeline))
+    assert all(cases.unreachable.values())
+
+
 OPERATORS = ["Equals", "GreaterThan", "GreaterThanOrEqualTo", "LessThan", "LessThanOrEqualTo"]
 VALUES = st.integers(0, 3) | st.sampled_from([get("Parameters.A"), get("Parameters.B")])
 LEAVES = st.builds(compare, st.sampled_from(OPERATORS), VALUES, VALUES) | st.builds(

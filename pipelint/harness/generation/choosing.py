@@ -10,10 +10,10 @@ from pipelint.harness.arms import ELSE, FALSE, IF, MANY, ONE, TRUE, ZERO, Arm, c
 from pipelint.harness.compare import Coercion
 from pipelint.harness.generation.candidates import unnamed
 from pipelint.harness.generation.hints import hints_of
-from pipelint.harness.generation.inputs import Assignment, Input, NotChosen, evaluated, files_read, inputs_in
+from pipelint.harness.generation.inputs import Assignment, Domain, Input, NotChosen, evaluated, files_read, inputs_in
 from pipelint.harness.generation.loops import is_open, items_goal, items_input
 from pipelint.harness.generation.reaching import Map, NoWay, Way, told
-from pipelint.harness.generation.search import FUEL, GivenUp, Goal, Holds, Search, Takes, sides, ways
+from pipelint.harness.generation.search import FUEL, GivenUp, Goal, Holds, Search, Takes, inputs_of, sides, ways
 from pipelint.pipeline.condition_text import condition_text
 from pipelint.pipeline.model import Condition, Pipeline, Step
 
@@ -36,10 +36,16 @@ class Chooser:
         self._gates = [step for step in pipeline.all_steps() if step.type == "Condition"]
         items = (items_input(loop) for loop in self._loops)
         self.decisive = dict.fromkeys((*self._hints, *(one for one in items if one is not None)))
+        read = files_read(value for step in pipeline.all_steps() for value in step.values())
+        parameters = (Input("parameter", name=parameter.name) for parameter in pipeline.parameters)
+        self._needed = list(dict.fromkeys((*self.decisive, *read, *parameters)))
+        self._inputs_of = {gate.name: frozenset(inputs_of(Takes(gate, IF))) for gate in self._gates}
+        self._domains: dict[Input, Domain] = {}
+        self._easily: dict[tuple[str, bool], Assignment] = {}
         self._search = self._new_search()
 
     def _new_search(self) -> Search:
-        return Search(self.pipeline, self._hints, self._given, self._coercion)
+        return Search(self.pipeline, self._hints, self._given, self._coercion, domains=self._domains)
 
     def is_default(self, one: Input, value: Any) -> bool:
         """Tell whether ``value`` is what the parameter ``one`` has without being told."""
@@ -95,6 +101,15 @@ class Chooser:
             yield self._filled(whole)
 
     def _gate(self, gate: Step, chosen: Assignment, preferred: bool) -> Assignment:
+        """Return ``chosen`` with what makes ``gate`` take a branch: always the same, where nothing of it is chosen."""
+        if not self._inputs_of[gate.name].isdisjoint(chosen):
+            return self._gate_after(gate, chosen, preferred)
+        key = gate.name, preferred
+        if key not in self._easily:
+            self._easily[key] = self._gate_after(gate, self._given, preferred)
+        return {**chosen, **self._easily[key]}
+
+    def _gate_after(self, gate: Step, chosen: Assignment, preferred: bool) -> Assignment:
         fails_if = any(step.type == "Fail" for step in gate.if_steps)
         first = ELSE if fails_if is preferred else IF
         search = self._new_search()
@@ -114,9 +129,7 @@ class Chooser:
 
     def _filled(self, chosen: Assignment) -> Assignment:
         whole = dict(chosen)
-        read = files_read(value for step in self.pipeline.all_steps() for value in step.values())
-        parameters = (Input("parameter", name=parameter.name) for parameter in self.pipeline.parameters)
-        for one in (*self.decisive, *read, *parameters):
+        for one in self._needed:
             known = self._search.domain(one)
             if one not in whole and (one.kind != "parameter" or known.default is None):
                 whole[one] = next(unnamed(known))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pipelint.harness.arms import written_name
@@ -114,13 +115,18 @@ def input_of(value: Value) -> Input | None:
         return _member(value)
     if isinstance(value, JsonGet):
         path = plain(value.path)
-        segments = parse(path).segments if isinstance(path, str) else None
+        segments = _segments(path) if isinstance(path, str) else None
         if segments is None:
             raise NotChosen(f"the json path {path!r} leads to no one place")
         if isinstance(value.source, PropertyFileReference):
             return Input("file", value.source.step or "", value.source.name or "", tuple(segments))
         return Input("s3", name=expression_text(value.source), path=tuple(segments), uri=value.source)
     return None
+
+
+@lru_cache(maxsize=10_000)
+def _segments(path: str) -> tuple[str | int, ...] | None:
+    return parse(path).segments
 
 
 def _member(reference: StepReference) -> Input:

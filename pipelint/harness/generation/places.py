@@ -8,6 +8,7 @@ from pipelint.harness.generation.inputs import Assignment, Input, NotChosen, eva
 from pipelint.pipeline.graph import edges
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import replace
+from pipelint.pipeline.remembering import remembered
 from pipelint.pipeline.service.step_types import STEP_TYPES
 from pipelint.pipeline.values import Index, Join, Key, ListValue, Literal, Record, StepReference, Value, walk
 
@@ -28,19 +29,20 @@ def uri_of(one: Input, pipeline: Pipeline, chosen: Assignment) -> str:
     raise NotChosen(f"a JSON file decides whose place is known only when the pipeline runs: {one.name}")
 
 
+@remembered
 def writers(pipeline: Pipeline) -> dict[str, str]:
     """Return, for each JSON file in S3 by the text of its URI, a step that can have written it.
 
     It is a step of which the URI is made, or else one that the reader waits for, or the first that starts a job.
     """
     found: dict[str, str] = {}
+    data: dict[str, str] = {edge.target: edge.source for edge in edges(pipeline) if edge.kind == "data"}
     first = next((step.name for step in pipeline.steps if step.type not in _WRITES_NOTHING), "")
     for step in pipeline.all_steps():
         for one in files_read(step.values()):
             if one.kind == "s3" and one.uri is not None and one.name not in found:
                 named = [part.step for part in walk(one.uri) if isinstance(part, StepReference)]
-                before = [edge.source for edge in edges(pipeline) if (edge.target, edge.kind) == (step.name, "data")]
-                found[one.name] = [*named, *before, first][0]
+                found[one.name] = [*named, data.get(step.name, first)][0]
     return found
 
 

@@ -186,7 +186,7 @@ def _groups(goals: Sequence[Goal]) -> list[list[Goal]]:
     """Return ``goals`` in groups that have no input in common, in their order."""
     groups: list[tuple[set[Input], list[Goal]]] = []
     for goal in goals:
-        inputs, members = set(_inputs_of(goal)), [goal]
+        inputs, members = set(inputs_of(goal)), [goal]
         for group in [group for group in groups if group[0] & inputs]:
             groups.remove(group)
             inputs |= group[0]
@@ -195,7 +195,8 @@ def _groups(goals: Sequence[Goal]) -> list[list[Goal]]:
     return [members for _, members in groups]
 
 
-def _inputs_of(goal: Goal) -> Iterator[Input]:
+def inputs_of(goal: Goal) -> Iterator[Input]:
+    """Yield the inputs that ``goal`` depends on, as far as they can be told."""
     if isinstance(goal, Has):
         yield goal.one
         return

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 SECONDS = 60.0
 """How long an attempt takes in virtual time, unless its fake says otherwise: no definition tells."""
+MOST_ATTEMPTS = 100_000
 _DEFAULT = Outputs()
 
 
@@ -124,7 +125,7 @@ class Performance:
         fakes: list[OneFake] = list(fake) if isinstance(fake, (list, tuple)) else [fake or _DEFAULT]  # type: ignore[list-item]
         retries = Retries(self.instance.step, self.attributes)
         started = self.time
-        for number in range(1, 1_000_000):
+        for number in range(1, MOST_ATTEMPTS + 1):
             ended = started
             played = self._played(self._fake_of(fakes, number))
             seconds = getattr(played, "seconds", None)
@@ -144,7 +145,10 @@ class Performance:
             if verdict.wait is None:
                 return self._failed(failure, ended, verdict.why)
             started = ended + verdict.wait
-        raise AssertionError("a policy retries at most 20 times, or expires")
+        raise InvalidFake(
+            f'step "{self.instance.name}" failed {MOST_ATTEMPTS} times, and its retry policy goes on: give the fake '
+            "some seconds, or a list that ends with a success"
+        )
 
     def _fake_of(self, fakes: list[OneFake], number: int) -> OneFake:
         if len(fakes) == 1:

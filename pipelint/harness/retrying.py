@@ -11,9 +11,10 @@ does so here as long as the test has a fake for the next attempt. Jobs of tuning
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import Any
 
-from pipelint.harness.errors import InvalidDefinition, InvalidFake
+from pipelint.harness.errors import InvalidDefinition, InvalidFake, Unsettled
 from pipelint.pipeline.model import Step
 from pipelint.pipeline.record import record
 from pipelint.pipeline.service.policies import NEVER_RETRIED
@@ -31,9 +32,16 @@ _BY_ITSELF = frozenset({"Step.SERVICE_FAULT", "Step.THROTTLING"})
 _INTERNAL = "SageMaker.JOB_INTERNAL_ERROR"
 _RETRIES_INSIDE = frozenset({"Tuning", "AutoML"})
 
+_RANGES: Mapping[str, tuple[float, float]] = {
+    "MaxAttempts": (0, 20),
+    "ExpireAfterMin": (0, 14400),
+    "IntervalSeconds": (0, 43200),
+    "BackoffRate": (0, 1_000_000),  # AWS names no most
+}
 MAX_ATTEMPTS = 5
 INTERVAL_SECONDS = 1
 BACKOFF_RATE = 2.0
+CENTURY = 3.2e9
 
 
 @record
@@ -53,10 +61,21 @@ class Retries:
         self._policies = [one for one in policies if isinstance(one, Mapping)] if isinstance(policies, list) else []
         self._used: dict[int, int] = {}
         for policy in self._policies:
+            self._check_numbers(policy)
             if policy.get("MaxAttempts") is not None and policy.get("ExpireAfterMin") is not None:
                 raise InvalidDefinition(
                     f'a retry policy of step "{step.name}" sets both MaxAttempts and ExpireAfterMin, and AWS refuses '
                     "the two together"
+                )
+
+    def _check_numbers(self, policy: Mapping[str, Any]) -> None:
+        for key, (least, most) in _RANGES.items():
+            value = policy.get(key)
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if value is not None and not (number and least <= value <= most):
+                raise InvalidDefinition(
+                    f'a retry policy of step "{self._step.name}" sets {key} to {value!r}; expected a number from '
+                    f"{least} to {most}"
                 )
 
     def after(self, kind: str | None, elapsed: float, *, more_fakes: bool) -> Verdict:
@@ -90,7 +109,21 @@ class Retries:
                 return Verdict(None, f"all {most} retries were used" if most else "MaxAttempts is 0")
         self._used[number] = used + 1
         interval = policy.get("IntervalSeconds", INTERVAL_SECONDS)
-        return Verdict(interval * policy.get("BackoffRate", BACKOFF_RATE) ** used)
+        return Verdict(self._wait(interval, policy.get("BackoffRate", BACKOFF_RATE), used))
+
+    def _wait(self, interval: float, rate: float, used: int) -> float:
+        if not interval:
+            return 0.0
+        try:
+            wait = interval * float(rate) ** used
+        except OverflowError:
+            wait = inf
+        if wait > CENTURY:
+            raise Unsettled(
+                f'step "{self._step.name}" would wait for more than a century before it is tried again: its retry '
+                f"policy multiplies {interval:g} seconds by {rate:g} each time"
+            )
+        return wait
 
 
 def check_kind(step: Step, kind: str | None, attributes: Mapping[str, Any]) -> None:

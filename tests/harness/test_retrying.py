@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from harness_samples import definition, lambda_, parameter, step, training
 
-from pipelint.harness import Failure, Harness, InvalidDefinition, InvalidFake, fails, outputs
+from pipelint.harness import Failure, Harness, InvalidDefinition, InvalidFake, Unsettled, fails, outputs
 
 CAPACITY = "SageMaker.CAPACITY_ERROR"
 THROTTLED = "Step.THROTTLING"
@@ -98,6 +98,29 @@ def test_both_bounds_are_refused_as_aws_refuses_them():
         InvalidDefinition, match='retry policy of step "Train" sets both MaxAttempts and ExpireAfterMin'
     ):
         trained(FULL, policy(CAPACITY, MaxAttempts=1, ExpireAfterMin=1))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "most"),
+    [("MaxAttempts", "3", 20), ("MaxAttempts", 21, 20), ("IntervalSeconds", -1, 43200), ("BackoffRate", True, 1000000)],
+)
+def test_a_number_that_aws_does_not_take_is_refused(key, value, most):
+    with pytest.raises(InvalidDefinition) as caught:
+        trained(FULL, policy(CAPACITY, **{key: value}))
+    assert str(caught.value) == (
+        f'a retry policy of step "Train" sets {key} to {value!r}; expected a number from 0 to {most}'
+    )
+
+
+def test_retries_without_end_are_refused():
+    at_once = fails("no capacity", kind=CAPACITY, seconds=0)
+    with pytest.raises(InvalidFake, match='step "Train" failed 100000 times, and its retry policy goes on'):
+        trained(at_once, policy(CAPACITY, IntervalSeconds=0, ExpireAfterMin=1))
+
+
+def test_a_wait_of_ages_is_refused():
+    with pytest.raises(Unsettled, match='step "Train" would wait for more than a century before it is tried again'):
+        trained(FULL, policy(CAPACITY, BackoffRate=1000000, MaxAttempts=20))
 
 
 def test_a_kind_that_no_policy_could_name_is_refused():

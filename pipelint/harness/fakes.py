@@ -11,6 +11,7 @@ from pipelint.harness.functions import Returns, Runs, handler_arguments, is_hand
 from pipelint.pipeline.model import Step
 from pipelint.pipeline.record import field, record
 
+CENTURY = 3.2e9
 _COMPUTED = {
     "Condition": "its branch follows from what it compares: fake the steps and parameters it reads",
     "Fail": "it always fails with its own message",
@@ -143,7 +144,7 @@ def _check_one(step: Step, fake: Any, what: str) -> OneFake:
             f'{what} step "{step.name}" is a violation, and a {step.type} step checks no baseline: write fails(...)'
         )
     if isinstance(fake, (Outputs, Fails, Stops, Violates, Returns, Runs)):
-        _check_seconds(step, getattr(fake, "seconds", None), what)
+        check_seconds(step, fake, what)
         return fake
     if callable(fake):
         function: Callable[..., Any] = fake
@@ -155,10 +156,20 @@ def _check_one(step: Step, fake: Any, what: str) -> OneFake:
     )
 
 
-def _check_seconds(step: Step, seconds: object, what: str) -> None:
+def check_seconds(step: Step, fake: object, what: str) -> None:
+    """Refuse a fake that takes no time that a job can take.
+
+    Raises:
+        InvalidFake: its ``seconds`` are no number from 0 to a century.
+    """
+    seconds = getattr(fake, "seconds", None)
+    if seconds is None:
+        return
     number = isinstance(seconds, (int, float)) and not isinstance(seconds, bool)
-    if seconds is not None and not (number and 0 <= seconds < float("inf")):  # type: ignore[operator]
-        raise InvalidFake(f'{what} step "{step.name}" takes {seconds!r} seconds; expected a number, 0 or more')
+    if not number or not 0 <= seconds <= CENTURY:
+        raise InvalidFake(
+            f'{what} step "{step.name}" takes {seconds!r} seconds; expected a number from 0 to {CENTURY:.0f}, a century'
+        )
 
 
 def played_fake(step: Step, fake: OneFake, arguments: Mapping[str, Any]) -> Played:

@@ -12,7 +12,18 @@ from pipelint.harness.errors import InvalidFake, MissingFake
 from pipelint.harness.execution import Execution, Read
 from pipelint.harness.failure import Failure, StepFails
 from pipelint.harness.fake_checks import check_outputs
-from pipelint.harness.fakes import Fails, Fake, OneFake, Outputs, Played, Stops, Violates, named_step, played_fake
+from pipelint.harness.fakes import (
+    Fails,
+    Fake,
+    OneFake,
+    Outputs,
+    Played,
+    Stops,
+    Violates,
+    check_seconds,
+    named_step,
+    played_fake,
+)
 from pipelint.harness.function_results import outputs_of_function, ran
 from pipelint.harness.functions import Returns, Runs
 from pipelint.harness.items import items_of
@@ -128,8 +139,8 @@ class Performance:
         for number in range(1, MOST_ATTEMPTS + 1):
             ended = started
             played = self._played(self._fake_of(fakes, number))
-            seconds = getattr(played, "seconds", None)
-            ended += SECONDS if seconds is None else seconds
+            check_seconds(self.instance.step, played, "the fake of")
+            ended += SECONDS if played.seconds is None else played.seconds
             if isinstance(played, Outputs):
                 self.tries.append(Attempt(started))
                 return self._succeeded(played, ended)

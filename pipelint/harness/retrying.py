@@ -15,6 +15,7 @@ from math import inf
 from typing import Any
 
 from pipelint.harness.errors import InvalidDefinition, InvalidFake, Unsettled
+from pipelint.harness.fakes import CENTURY
 from pipelint.pipeline.model import Step
 from pipelint.pipeline.record import record
 from pipelint.pipeline.service.policies import NEVER_RETRIED
@@ -41,7 +42,6 @@ _RANGES: Mapping[str, tuple[float, float]] = {
 MAX_ATTEMPTS = 5
 INTERVAL_SECONDS = 1
 BACKOFF_RATE = 2.0
-CENTURY = 3.2e9
 
 
 @record

@@ -15,6 +15,8 @@ def test_a_rule_explains_itself(capsys: pytest.CaptureFixture[str], wanted: str)
     assert status == 0
     assert out[0] == "SMP103 unknown-output (error)"
     assert "References:" in out
+    family = "References: steps, properties, outputs and parameters that do not resolve"
+    assert f"{family}. Proven by source, definition; of SDK v2 and v3." in out
 
 
 def test_problems_of_files_explain_themselves_too(capsys: pytest.CaptureFixture[str]) -> None:

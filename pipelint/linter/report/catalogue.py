@@ -71,6 +71,8 @@ def page(entry: Entry) -> Iterator[str]:
         yield from _wrapped(entry.help)
         return
     yield inspect.cleandoc(entry.__doc__ or entry.summary)
+    yield ""
+    yield f"{family_of(entry.code)}. Proven by {', '.join(proven_by(entry))}; of SDK {' and '.join(entry.sdks)}."
     yield from _options(entry)
     for example in entry.examples:
         yield from _example(example)

@@ -22,7 +22,7 @@ from bench.generate_source import source
 FILES_OF_A_FOLDER = 25
 _FILES_OF_A_PIPELINE = 4
 _LINES_OF_A_SCRIPT = 50
-_MOST_PARTS = 13
+_MOST_PARTS = 10
 _GITIGNORE = """\
 __pycache__/
 *.py[cod]

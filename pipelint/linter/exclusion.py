@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelint.linter.settings import Settings
@@ -31,46 +30,44 @@ class Exclusion:
         self._folder = str(settings.folder.absolute())
         self._patterns = settings.exclude
         self._respects_git = settings.respect_gitignore
-        self._ignored_in: dict[str, GitIgnoreSpec | None] = {}
-        self._begins: dict[str, str | None] = {}
+        self._known: dict[str, tuple[tuple[GitIgnoreSpec, str], ...] | None] = {}
 
     def excludes(self, path: str) -> bool:
         """Tell whether the configuration excludes ``path``, or a folder that it is in."""
         return bool(self._patterns) and fits(self._patterns, path, self._folder)
 
-    def leaves_out(self, path: str) -> bool:
-        """Tell whether ``path``, which was found in a folder, is passed over; its folder itself was not."""
-        return self.excludes(path) or (self._respects_git and self._git_ignores(path))
+    def leaves_out(self, folder: str, name: str) -> bool:
+        """Tell whether ``name``, which was found in ``folder``, is passed over; the folder itself was not."""
+        return (bool(self._patterns) and self.excludes(f"{folder}/{name}")) or (
+            self._respects_git and self._git_ignores(folder, name)
+        )
 
-    def _git_ignores(self, path: str) -> bool:
-        """Tell what the nearest .gitignore with an opinion says; the search ends where the repository begins."""
-        folder = os.path.dirname(path.rstrip("/"))  # noqa: PTH120 - texts: thousands of files are asked about
-        begins = self._repository(folder)
-        while begins is not None:
-            spec = self._spec(folder)
-            if spec is not None:
-                said = spec.check_file(os.path.relpath(path, folder) + path[len(path.rstrip("/")) :]).include
-                if said is not None:
-                    return said
-            if folder == begins:
-                break
-            folder = os.path.dirname(folder)  # noqa: PTH120
+    def _git_ignores(self, folder: str, name: str) -> bool:
+        """Tell what the nearest .gitignore with an opinion says."""
+        for spec, way in self._specs(folder) or ():
+            said = spec.check_file(way + name).include
+            if said is not None:
+                return said
         return False
 
-    def _repository(self, folder: str) -> str | None:
-        """Return where the repository that holds ``folder`` begins; None outside of one."""
-        if folder not in self._begins:
-            above = os.path.dirname(folder)  # noqa: PTH120
-            if os.path.exists(os.path.join(folder, ".git")):  # noqa: PTH110, PTH118
-                self._begins[folder] = folder
-            else:
-                self._begins[folder] = None if above == folder else self._repository(above)
-        return self._begins[folder]
+    def _specs(self, folder: str) -> tuple[tuple[GitIgnoreSpec, str], ...] | None:
+        """Return each .gitignore that speaks of what is in ``folder``, with the way from there; the nearest first.
 
-    def _spec(self, folder: str) -> GitIgnoreSpec | None:
-        if folder not in self._ignored_in:
-            self._ignored_in[folder] = _ignore_file(Path(folder, _IGNORE_FILE))
-        return self._ignored_in[folder]
+        They are those up to where the repository begins; None outside of one.
+        """
+        if folder not in self._known:
+            above, name = os.path.split(folder)
+            outer: tuple[tuple[GitIgnoreSpec, str], ...] | None = None
+            if os.path.exists(f"{folder}/.git"):  # noqa: PTH110
+                outer = ()
+            elif name:
+                outer = self._specs(above)
+            if outer is not None:
+                own = _ignore_file(f"{folder}/{_IGNORE_FILE}")
+                outer = tuple((spec, f"{way}{name}/") for spec, way in outer)
+                outer = outer if own is None else ((own, ""), *outer)
+            self._known[folder] = outer
+        return self._known[folder]
 
 
 def fits(patterns: Iterable[str], path: str, folder: str) -> bool:
@@ -93,10 +90,11 @@ def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     return GitIgnoreSpec.from_lines(patterns)
 
 
-def _ignore_file(file: Path) -> GitIgnoreSpec | None:
+def _ignore_file(file: str) -> GitIgnoreSpec | None:
     """Return the patterns of a .gitignore; None where there is none. One that cannot be read leaves nothing out."""
     try:
-        text = file.read_text(encoding="utf-8", errors="surrogateescape")
+        with open(file, encoding="utf-8", errors="surrogateescape") as stream:  # noqa: PTH123
+            text = stream.read()
     except OSError:
         return None
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]

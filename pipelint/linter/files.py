@@ -13,7 +13,7 @@ from pipelint.findings import Finding, Span
 from pipelint.linter.exclusion import Exclusion
 from pipelint.linter.inputs import Input, find_inputs, unreadable
 from pipelint.linter.problems import problem
-from pipelint.linter.reading import Kind, Reading
+from pipelint.linter.reading import WORD, Kind, Reading
 from pipelint.linter.settings import Settings
 
 if TYPE_CHECKING:
@@ -103,9 +103,11 @@ def _read_as(kind: Kind, data: bytes, found: Input, sources: Sources) -> Reading
         if not found.explicit and not looks_like_definition(data):
             return None
         return read_definition_file(data, found.file, found.explicit)
+    if WORD not in data and not found.explicit:  # most files of most repositories
+        return Reading(found.file, kind)
     from pipelint.linter.source.project import Project
 
-    project = Project.around(Path(found.file), found.within, sources)
+    project = Project.around(Path(found.file), None if found.within is None else Path(found.within), sources)
     if kind == "notebook":
         from pipelint.linter.source.notebook import read_notebook
 

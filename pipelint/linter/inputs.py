@@ -43,32 +43,35 @@ _IRREGULAR = (
 class Input:
     """One file to look at. ``file`` is its path as the report shows it; ``data`` is given where it is in no folder.
 
+    Paths are texts, as there may be thousands of them.
+
     ``explicit`` files were named by the user and are checked whatever is in them; the others were found ``within`` a
     folder that the user named.
     """
 
     file: str
     explicit: bool
-    path: Path = Path()
+    path: str = ""
     data: bytes | None = None
-    within: Path | None = None
+    within: str | None = None
 
     def read(self) -> bytes:
         """Return the contents. Raises OSError, whose ``strerror`` says why the file cannot be read."""
         if self.data is not None:
             return self.data
-        mode = self.path.stat().st_mode
+        mode = os.stat(self.path).st_mode  # noqa: PTH116
         for is_kind, words in _IRREGULAR:
             if is_kind(mode):
                 raise OSError(0, f"it is {words}, not a regular file")
-        suffix = self.path.suffix.lower()
+        suffix = _suffix(self.path)
         if suffix and suffix not in KINDS:
             raise OSError(0, f"{', '.join(KINDS)} or a folder was expected, not {suffix}")
-        return self.path.read_bytes()
+        with open(self.path, "rb") as stream:  # noqa: PTH123
+            return stream.read()
 
     def kind(self, data: bytes) -> Kind:
         """Tell how to read the file: by its suffix; without one, by the bracket that a definition begins with."""
-        by_suffix = KINDS.get(Path(self.file).suffix.lower())
+        by_suffix = KINDS.get(_suffix(self.file))
         if by_suffix is not None:
             return by_suffix
         return "definition" if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") else "python"
@@ -87,21 +90,18 @@ def find_inputs(
     inputs: dict[str, Input] = {}
     findings: list[Finding] = []
     for given in paths:
-        path = Path(given)
         is_folder = os.path.isdir(given)  # noqa: PTH112 - no ValueError for a path that holds a null character
-        if exclusion.force and exclusion.excludes(_identity(path) + "/" * is_folder):
+        place = os.path.abspath(given)  # noqa: PTH100 - lexical on purpose: resolve() asks the disk about every file
+        if exclusion.force and exclusion.excludes(place + "/" * is_folder):
             continue
         if not is_folder:
-            inputs[_identity(path)] = Input(shown(path), True, path)
+            inputs[place] = Input(shown(Path(given)), True, given)
             continue
-        for inner in _walk(path, exclusion, findings):
-            inputs.setdefault(_identity(inner), Input(shown(inner), False, inner, within=path))
+        for folder, name in _walk(_Folder(given, place, shown(Path(given))), exclusion, findings):
+            found = folder.inner(name)
+            inputs.setdefault(found.place, Input(found.shown, False, found.path, within=given))
     more = [] if stdin is None else [Input(stdin[0], explicit=True, data=stdin[1])]
     return [*inputs.values(), *more], findings
-
-
-def _identity(path: Path) -> str:
-    return os.path.abspath(path)  # noqa: PTH100 - lexical on purpose: resolve() asks the disk about every file
 
 
 def shown(path: Path) -> str:
@@ -112,30 +112,54 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-def _walk(top: Path, exclusion: Exclusion, findings: list[Finding]) -> Iterator[Path]:
+class _Folder:
+    """A folder, or what stands in one: its ``path`` as it was given, its absolute ``place``, and as it is ``shown``."""
+
+    __slots__ = ("_begins", "path", "place", "shown")
+
+    def __init__(self, path: str, place: str, shown: str) -> None:
+        self.path = path
+        self.place = place
+        self.shown = shown
+        self._begins: tuple[str, str, str] | None = None
+
+    def inner(self, name: str) -> _Folder:
+        """Return what is called ``name`` in it. There are thousands of names, and few folders."""
+        if self._begins is None:
+            relative = "" if self.shown == os.curdir else self.shown
+            path, place, shown = (os.path.join(one, "") for one in (self.path, self.place, relative))  # noqa: PTH118
+            self._begins = (path, place, shown)
+        path, place, shown = self._begins
+        return _Folder(path + name, place + name, shown + name)
+
+
+def _walk(top: _Folder, exclusion: Exclusion, findings: list[Finding]) -> Iterator[tuple[_Folder, str]]:
     """Yield the files below ``top`` that may hold pipelines, folder by folder in the order of their names."""
     pending = [top]
     while pending:
         folder = pending.pop()
         try:
-            with os.scandir(folder) as found:
+            with os.scandir(folder.path) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
             names = {entry.name for entry in entries}
             if folder is not top and any(marker in names for marker in _FOREIGN_MARKERS):
                 continue
-            place = _identity(folder)
-            wanted = [entry for entry in entries if _is_wanted_file(entry)]
-            yield from (folder / one.name for one in wanted if not exclusion.leaves_out(f"{place}/{one.name}"))
-            own = [entry for entry in entries if _is_own_folder(entry)]
-            inner = [folder / one.name for one in own if not exclusion.leaves_out(f"{place}/{one.name}/")]
+            wanted = [entry.name for entry in entries if _is_wanted_file(entry)]
+            yield from ((folder, name) for name in wanted if not exclusion.leaves_out(folder.place, name))
+            own = [entry.name for entry in entries if _is_own_folder(entry)]
+            inner = [folder.inner(name) for name in own if not exclusion.leaves_out(folder.place, f"{name}/")]
         except OSError as error:
-            findings.append(unreadable(shown(folder), error))
+            findings.append(unreadable(folder.shown, error))
             continue
         pending.extend(reversed(inner))
 
 
+def _suffix(file: str) -> str:
+    return os.path.splitext(file)[1].lower()  # noqa: PTH122
+
+
 def _is_wanted_file(entry: os.DirEntry[str]) -> bool:
-    kind = KINDS.get(Path(entry.name).suffix.lower())
+    kind = KINDS.get(_suffix(entry.name))
     try:
         if kind is None or not entry.is_file():
             return False

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["python", "notebook", "definition", "unreadable"]
 
+WORD = b"sagemaker"
+"""What stands in every file of code that builds a pipeline."""
+
 
 class Reading:
     """The pipelines of one file, and the problems met while reading it.

@@ -83,7 +83,7 @@ class Fresh:
                 yield Group(members, tuple(map(self._present.note, asked)), frozenset(shared))
 
     def _member(self, found: Input) -> Member:
-        stamp = self._present.prints.lasting(str(found.path))
+        stamp = self._present.prints.lasting(found.path)
         return Member(key(found), self._read[key(found)].digest, stamp, of_outcome(self._outcomes[key(found)]))
 
     def _can_be_kept(self, found: Input) -> bool:

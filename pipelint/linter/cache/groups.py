@@ -46,7 +46,7 @@ class Group:
 
 def key(found: Input) -> Key:
     """Return what the outcome of an input is kept by."""
-    return (found.file, found.explicit, "" if found.within is None else str(found.within))
+    return (found.file, found.explicit, found.within or "")
 
 
 def own(found: Input, disk: Disk) -> str:
@@ -71,16 +71,16 @@ class Present:
 
     def of_now(self, group: Group) -> Group | None:
         """Return ``group`` with the stamps of now if its readings would find nothing else than they did, else None."""
-        members = tuple(map(self._of_now, group.members))
-        if None in members or not all(map(self._is_same, group.rows)):
+        members = [now for member in group.members if (now := self._of_now(member)) is not None]
+        if len(members) < len(group.members) or not all(map(self._is_same, group.rows)):
             return None
-        return replace(group, members=members) if self.restamped else group
+        return replace(group, members=tuple(members)) if self.restamped else group
 
     def _of_now(self, member: Member) -> Member | None:
         found = self._inputs.get(member.key)
-        if found is None or not self.prints.same(str(found.path), member.digest, member.stamp):
+        if found is None or not self.prints.same(found.path, member.digest, member.stamp):
             return None
-        stamp = self.prints.lasting(str(found.path))
+        stamp = self.prints.lasting(found.path)
         if stamp == member.stamp:
             return member
         self.restamped = True

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from pipelint.pipeline.record import record
 
-WORD = b"sagemaker"
 _BUILDERS = ("workflow", "mlops")
 
 

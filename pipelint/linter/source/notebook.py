@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
-from pipelint.linter.reading import Reading
-from pipelint.linter.source import gate
+from pipelint.linter.reading import WORD, Reading
 from pipelint.linter.source.reader import read_source
 from pipelint.pipeline.record import record, replace
 from pipelint.pipeline.values import Origin
@@ -119,7 +118,7 @@ def read_notebook(data: bytes, file: str, explicit: bool = False, project: Proje
 
     What its cells import is looked for in ``project``.
     """
-    if gate.WORD not in data and not explicit:
+    if WORD not in data and not explicit:
         return Reading(file, "notebook", (), ())
     try:
         cells = _cells(json.loads(data.decode("utf-8-sig")))

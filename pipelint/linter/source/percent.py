@@ -12,7 +12,7 @@ from contextlib import suppress
 from itertools import takewhile
 
 from pipelint.findings import Span
-from pipelint.linter.reading import Reading
+from pipelint.linter.reading import WORD, Reading
 from pipelint.linter.source import gate
 from pipelint.linter.source.notebook import python_of, written_files
 from pipelint.linter.source.project import Project
@@ -76,7 +76,7 @@ def _first(lines: tuple[str, ...], line: int, skips_blank: bool) -> int:
 
 def read_cells(data: bytes, file: str, explicit: bool, project: Project) -> Reading:
     """Read a file that :func:`is_notebook` into the pipelines it builds; never raises for bad input."""
-    if gate.WORD not in data and not explicit:
+    if WORD not in data and not explicit:
         return Reading(file, "python")
     cells = cells_in(data)
     project.written = _written_files(cells)

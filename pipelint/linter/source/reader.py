@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
-from pipelint.linter.reading import Reading
+from pipelint.linter.reading import WORD, Reading
 from pipelint.linter.source import gate, reach
 from pipelint.pipeline.record import replace
 
@@ -30,7 +30,7 @@ def read_source(
     without the word ``sagemaker`` is not even parsed, unless the user named it (``explicit``): then a syntax error is
     still said. ``cells`` are those that the file is cut into.
     """
-    if gate.WORD not in data and not explicit:
+    if WORD not in data and not explicit:
         return Reading(file, "python")
     try:
         tree = gate.syntax(data, file)

@@ -44,8 +44,8 @@ def _summary(tally: Tally) -> Iterator[str]:
     heads = "".join(f'<th class="number">{name}</th>' for name in ("Runs", "Arms", "Taken", "Cover"))
     yield f"<table>\n<tr><th>Pipeline</th>{heads}</tr>"
     for number, one in enumerate(tally.in_order()):
-        share = percent_text(percent(one.covered, len(one.arms)))
-        figures = "".join(f'<td class="number">{it}</td>' for it in (one.runs, len(one.arms), one.covered, share))
+        share = percent_text(percent(one.covered, one.possible))
+        figures = "".join(f'<td class="number">{it}</td>' for it in (one.runs, one.possible, one.covered, share))
         yield f'<tr><td><a href="#p{number}">{escape(tally.name(one))}</a></td>{figures}</tr>'
     yield "</table>"
 
@@ -57,12 +57,14 @@ def _section(number: int, one: PipelineTally, name: str) -> Iterator[str]:
         yield "<p>Nothing in it can go more than one way.</p>"
         return
     yield '<table>\n<tr><th>Step</th><th>Way</th><th>What decides</th><th class="number">Runs that took it</th></tr>'
-    yield from (_row(arm, one.counts[arm]) for arm in one.arms)
+    yield from (_row(arm, one.counts[arm], one.impossible.get(arm, "")) for arm in one.arms)
     yield "</table>"
 
 
-def _row(arm: Arm, count: int) -> str:
-    kind, said = ("taken", str(count)) if count else ("missing", "never")
+def _row(arm: Arm, count: int, impossible: str) -> str:
+    kind, said = ("taken", str(count)) if count else ("", f"cannot be: {escape(impossible)}")
+    if not count and not impossible:
+        kind, said = "missing", "never"
     text = f"<code>{escape(arm.text)}</code>" if arm.text else ""
     cells = f"<td>{escape(arm.step)}</td><td>{escape(arm.outcome)}</td><td>{text}</td>"
     return f'<tr>{cells}<td class="number {kind}">{said}</td></tr>'

@@ -20,9 +20,11 @@ def table(tally: Tally) -> Iterator[str]:
     width = max(len("pipeline"), *(len(tally.name(one)) for one in pipelines))
     yield _line("pipeline", _HEADS, width)
     for one in pipelines:
-        figures = (one.runs, len(one.arms), one.covered, percent_text(percent(one.covered, len(one.arms))))
+        figures = (one.runs, one.possible, one.covered, percent_text(percent(one.covered, one.possible)))
         yield _line(tally.name(one), figures, width)
-        yield from (f"  {missing(arm)}" for arm in one.missing)
+        for arm in one.untaken:
+            why = f" (nor can it: {one.impossible[arm]})" if arm in one.impossible else ""
+            yield f"  {missing(arm)}{why}"
     runs = sum(one.runs for one in pipelines)
     yield _line("TOTAL", (runs, tally.arms, tally.covered, percent_text(tally.percent)), width)
 

@@ -59,6 +59,7 @@ class CoverageSession:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Send home what was counted; where everything has arrived, write the reports and judge."""
         self._stack.close()
+        self._tally.find_impossible()
         output = getattr(self._config, "workeroutput", None)
         if output is not None:
             output[_SENT] = json.dumps(self._tally.to_dict())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ class PipelineTally:
     """How often each arm of one pipeline was taken, in how many runs.
 
     ``label`` is the pipeline's name, or the file that its definition was read from. ``digest`` tells apart what bears
-    the same label and decides differently.
+    the same label and decides differently. ``impossible`` arms can never be taken, for the reason given.
     """
 
     label: str
@@ -30,16 +30,27 @@ class PipelineTally:
     arms: tuple[Arm, ...]
     runs: int = 0
     counts: Counter[Arm] = field(default_factory=Counter)
+    impossible: dict[Arm, str] = field(default_factory=dict)
 
     @property
-    def missing(self) -> tuple[Arm, ...]:
+    def untaken(self) -> tuple[Arm, ...]:
         """The arms that no run took, in definition order."""
         return tuple(arm for arm in self.arms if not self.counts[arm])
 
     @property
+    def missing(self) -> tuple[Arm, ...]:
+        """Those of them that a run can take: an arm that is ``impossible`` asks for no test."""
+        return tuple(arm for arm in self.untaken if arm not in self.impossible)
+
+    @property
     def covered(self) -> int:
         """How many arms at least one run took."""
-        return len(self.arms) - len(self.missing)
+        return len(self.arms) - len(self.untaken)
+
+    @property
+    def possible(self) -> int:
+        """How many arms there are for tests to take."""
+        return self.covered + len(self.missing)
 
 
 @record(frozen=False)
@@ -48,14 +59,27 @@ class Tally:
 
     pipelines: dict[tuple[str, str], PipelineTally] = field(default_factory=dict)
     last: tuple[Pipeline, PipelineTally] | None = None
+    models: dict[tuple[str, str], Pipeline] = field(default_factory=dict)
 
     def note(self, run: Run, name: str) -> None:
         """Count the arms that ``run``, an execution of the pipeline called ``name``, took."""
         if self.last is None or self.last[0] is not run.pipeline:  # most runs follow one of the same harness
             found = self._pipeline(_label(run.pipeline, name), digest(run.pipeline), arms(run.pipeline))
             self.last = (run.pipeline, found)
+            self.models[found.label, found.digest] = run.pipeline
         self.last[1].runs += 1
         self.last[1].counts.update(taken(run))
+
+    def find_impossible(self) -> None:
+        """Find out which of the arms that no run took can never be taken, before anything is reported."""
+        from pipelint.harness.generation.choosing import Chooser
+
+        for key, model in self.models.items():
+            one = self.pipelines[key]
+            if one.missing:
+                chooser = Chooser(model, {}, "refuse")
+                reasons = {arm: chooser.impossible(arm) for arm in one.missing}
+                one.impossible.update({arm: reason for arm, reason in reasons.items() if reason})
 
     def _pipeline(self, label: str, digest: str, arms: tuple[Arm, ...]) -> PipelineTally:
         return self.pipelines.setdefault((label, digest), PipelineTally(label, digest, arms))
@@ -71,8 +95,8 @@ class Tally:
 
     @property
     def arms(self) -> int:
-        """The number of arms of all pipelines together."""
-        return sum(len(one.arms) for one in self.pipelines.values())
+        """The number of arms that tests can take, of all pipelines together."""
+        return sum(one.possible for one in self.pipelines.values())
 
     @property
     def covered(self) -> int:
@@ -95,10 +119,11 @@ class Tally:
     def add(self, written: dict[str, Any]) -> None:
         """Add what :meth:`to_dict` of another process gave."""
         for one in written["pipelines"]:
-            counts = dict(_read(one["arms"]))
-            mine = self._pipeline(one["pipeline"], one["digest"], tuple(counts))
+            arms_ = {_arm(written): written for written in one["arms"]}
+            mine = self._pipeline(one["pipeline"], one["digest"], tuple(arms_))
             mine.runs += one["runs"]
-            mine.counts.update(counts)
+            mine.counts.update({arm: written["taken"] for arm, written in arms_.items()})
+            mine.impossible.update({arm: it["impossible"] for arm, it in arms_.items() if it["impossible"]})
 
 
 def percent(part: int, whole: int) -> float:
@@ -122,12 +147,18 @@ def _written(one: PipelineTally) -> dict[str, Any]:
         "digest": one.digest,
         "runs": one.runs,
         "arms": [
-            {"step": arm.step, "outcome": arm.outcome, "place": arm.place, "text": arm.text, "taken": one.counts[arm]}
+            {
+                "step": arm.step,
+                "outcome": arm.outcome,
+                "place": arm.place,
+                "text": arm.text,
+                "taken": one.counts[arm],
+                "impossible": None if one.counts[arm] else one.impossible.get(arm),
+            }
             for arm in one.arms
         ],
     }
 
 
-def _read(written: list[dict[str, Any]]) -> Iterator[tuple[Arm, int]]:
-    for one in written:
-        yield Arm(one["step"], one["outcome"], one["place"], one["text"]), one["taken"]
+def _arm(written: Mapping[str, Any]) -> Arm:
+    return Arm(written["step"], written["outcome"], written["place"], written["text"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -140,13 +140,32 @@ class Chooser:
         if self._search.blocked:
             return self._search.blocked
         goals = self._map.goals(self._map.way_to(arm.step)) + self._map.arm_goals(arm)
-        for goal in goals:
-            for one in next(ways(goal), []) if isinstance(goal, Takes) else [goal]:
-                if isinstance(one, Holds):
-                    reason = self._never(one)
-                    if reason:
-                        return reason
-        return f"no values were found with which {told(goals)}"
+        reason = next(filter(None, map(self._never, _conditions(goals))), "")
+        return reason or f"no values were found with which {told(goals)}"
+
+    def impossible(self, arm: Arm) -> str:
+        """Say why no execution can ever take ``arm``; the empty text where that is not certain."""
+        step = self._map.steps[arm.step]
+        if arm.outcome == ELSE and not step.conditions:
+            return f'"{step.name}" has no conditions, and takes its if branch always'
+        try:
+            goals = self._map.goals(self._map.way_to(arm.step)) + self._map.arm_goals(arm)
+        except NoWay:
+            return ""  # with a trigger in between, this is no proof
+        return next(filter(None, map(self._impossible_goal, goals)), "")
+
+    def _impossible_goal(self, goal: Goal) -> str:
+        """Say why ``goal`` cannot be met; a branch cannot be taken where no way to take it is left."""
+        if isinstance(goal, Takes):
+            reasons = [next(filter(None, map(self._impossible_goal, way)), "") for way in ways(goal)]
+            return reasons[0] if reasons and all(reasons) else ""
+        return self._never(goal) if isinstance(goal, Holds) and self._certain(goal) else ""
+
+    def _certain(self, goal: Holds) -> bool:
+        """Tell whether ``goal`` is about nothing but what tests choose, and comes out the other way."""
+        other = Holds(goal.condition, not goal.wanted)
+        told_besides = any(one.kind == "variable" for one in inputs_of(goal))
+        return not told_besides and next(self._new_search().meet([other], self._given), None) is not None
 
     def _never(self, goal: Holds) -> str:
         """Say that ``goal`` cannot be met on its own, where that is so and why can be told."""
@@ -183,6 +202,14 @@ class Chooser:
                         yield chosen, endings
             except NoWay:
                 return
+
+
+def _conditions(goals: Iterable[Goal]) -> Iterator[Holds]:
+    """Yield what ``goals`` want of conditions; for an else branch, to which there are several ways, by the first."""
+    for goal in goals:
+        for one in next(ways(goal), []) if isinstance(goal, Takes) else [goal]:
+            if isinstance(one, Holds):
+                yield one
 
 
 def _stands(leaf: Condition, chosen: Assignment) -> str | None:

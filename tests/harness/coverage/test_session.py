@@ -156,9 +156,9 @@ def test_the_json_report_says_how_often_each_arm_was_taken(run_tests, pytester):
                 "pipeline": "gate.json",
                 "runs": 2,
                 "arms": [
-                    {"step": "Gate", "outcome": "if", "place": "", "text": text, "taken": 1},
-                    {"step": "Gate", "outcome": "else", "place": "", "text": text, "taken": 1},
-                    {"step": "Stop", "outcome": "reached", "place": "", "text": "", "taken": 1},
+                    {"step": "Gate", "outcome": "if", "place": "", "text": text, "taken": 1, "impossible": None},
+                    {"step": "Gate", "outcome": "else", "place": "", "text": text, "taken": 1, "impossible": None},
+                    {"step": "Stop", "outcome": "reached", "place": "", "text": "", "taken": 1, "impossible": None},
                 ],
             }
         ],
@@ -181,6 +181,36 @@ def test_a_report_that_cannot_be_written_fails_the_session(run_tests, pytester):
     result = run_tests(GATE + GOOD, "--pipelint-cov-json=taken/coverage.json")
     assert result.ret == 1
     assert table(result)[-1] == "ERROR: cannot write the coverage to taken/coverage.json: File exists"
+
+
+@pytest.mark.parametrize("workers", [(), ("-n2",)])
+def test_what_can_never_be_taken_asks_for_no_test(run_tests, workers):
+    source = """
+from pipelint.harness import Harness
+
+def definition(*conditions):
+    arguments = {"Conditions": list(conditions), "IfSteps": [], "ElseSteps": []}
+    stage = {"Name": "Stage", "Type": "String", "DefaultValue": "dev", "EnumValues": ["dev", "prod"]}
+    gate = {"Name": "Gate", "Type": "Condition", "Arguments": arguments}
+    return {"Version": "2020-12-01", "Parameters": [stage], "Steps": [gate]}
+
+KNOWN = {"Type": "In", "QueryValue": {"Get": "Parameters.Stage"}, "Values": ["dev", "prod"]}
+
+def test_one():
+    assert Harness(definition(KNOWN)).run().succeeded
+
+def test_two():
+    assert Harness(definition(KNOWN)).run(parameters={"Stage": "prod"}).succeeded
+"""
+    result = run_tests(source, "--pipelint-cov-fail-under=100", *workers)
+    assert result.ret == 0
+    never = "Parameters.Stage In [\"dev\", \"prod\"] is never false: Stage is one of 'dev', 'prod'"
+    assert table(result) == [
+        "pipeline   runs   arms  taken  cover",
+        "Pipeline      2      1      1   100%",
+        f"  Gate never took its else branch (nor can it: {never})",
+        "TOTAL         2      1      1   100%",
+    ]
 
 
 def test_a_worker_that_dies_is_told_of(run_tests):

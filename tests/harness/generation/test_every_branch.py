@@ -27,6 +27,7 @@ from hypothesis import strategies as st
 from pipelint.harness import Harness, every_branch
 from pipelint.harness.arms import arms, taken
 from pipelint.harness.fakes import outputs
+from pipelint.harness.generation.choosing import Chooser
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 N, TEXT = get("Parameters.N"), get("Parameters.Text")
@@ -353,10 +354,17 @@ VALUES = st.integers(0, 3) | st.sampled_from([get("Parameters.A"), get("Paramete
 LEAVES = st.builds(compare, st.sampled_from(OPERATORS), VALUES, VALUES) | st.builds(
     in_, st.sampled_from([get("Parameters.A"), get("Parameters.B")]), st.lists(VALUES, min_size=1, max_size=2)
 )
-TREES = st.recursive(
-    LEAVES,
-    lambda inner: st.builds(not_, inner) | st.lists(inner, min_size=1, max_size=3).map(lambda parts: or_(*parts)),
-)
+
+
+def trees(leaves):
+    """A strategy for conditions made of ``leaves``, with Not and Or around them."""
+    return st.recursive(
+        leaves,
+        lambda inner: st.builds(not_, inner) | st.lists(inner, min_size=1, max_size=3).map(lambda parts: or_(*parts)),
+    )
+
+
+TREES = trees(LEAVES)
 
 
 @given(st.lists(TREES, min_size=1, max_size=3), st.lists(TREES, max_size=2))
@@ -373,3 +381,35 @@ def test_the_arms_with_a_case_are_those_that_any_values_reach(outer, inner):
     cases = every_branch(harness)
     assert {case.arm for case in cases} == reachable
     assert set(cases.unreachable) == set(arms(harness.pipeline)) - reachable
+
+
+ENUMS = st.sampled_from([get("Parameters.A"), get("Parameters.B"), "a", "b", "c"])
+TEXT_TREES = trees(
+    st.builds(compare, st.sampled_from(OPERATORS), ENUMS, ENUMS)
+    | st.builds(in_, ENUMS, st.lists(ENUMS, min_size=1, max_size=2))
+)
+
+
+@given(st.lists(TEXT_TREES, min_size=1, max_size=3), st.lists(TEXT_TREES, max_size=2))
+@settings(max_examples=60)
+def test_an_arm_that_is_called_impossible_is_never_taken(outer, inner):
+    nested = condition("Inner", inner, [], [fail("Stop", "no")])
+    content = definition(
+        condition("Outer", outer, [nested], [lambda_("Else")]),
+        parameters=[parameter(name, "String", "a", ["a", "b"]) for name in "AB"],
+    )
+    harness = Harness(content)
+    reachable = {arm for a, b in product("ab", "ab") for arm in taken(harness.run(parameters={"A": a, "B": b}))}
+    chooser = Chooser(harness.pipeline, {}, "refuse")
+    assert {arm for arm in arms(harness.pipeline) if chooser.impossible(arm)}.isdisjoint(reachable)
+    assert {case.arm for case in every_branch(harness)} == reachable
+
+
+def test_what_a_run_may_be_told_is_not_called_impossible():
+    pipeline = gate(compare("Equals", get("Execution.PipelineName"), "x"))
+    harness = Harness(pipeline)
+    chooser = Chooser(harness.pipeline, {}, "refuse")
+    assert [chooser.impossible(arm) for arm in arms(harness.pipeline)] == ["", "", ""]
+    unsettled = Harness(gate(compare("Equals", "1", 1)), coercion="numeric")
+    chooser = Chooser(unsettled.pipeline, {}, "refuse")
+    assert [chooser.impossible(arm) for arm in arms(unsettled.pipeline)] == ["", "", ""]

@@ -86,7 +86,12 @@ class NestedOutput(Rule):
             for step, value in every_expression(pipeline)
             if isinstance(value, StepReference) and len(value.path) > 2 and value.path[0] == Member("OutputParameters")
             if value.step in steps and steps[value.step].type in ("Lambda", "Callback")
+            if pipeline.dialect is None or value.path[2] not in _OF_PYTHON
         )
+
+
+_OF_PYTHON = tuple(map(Member, ("step_name", "path", "expr", "to_string")))
+"""What the Python object of an output has: that is no part of its value (sagemaker/workflow/properties.py:73-120)."""
 
 
 def _report(step: Step, value: StepReference) -> Report:

@@ -34,6 +34,11 @@ def written(what: str, value: str, *more: Edit) -> Variant:
 
 VARIANTS = (
     Variant(
+        "the name of the step that an output is of",
+        TICKETS,
+        (Edit('"where": where, ', '"where": where, "asked": ask.properties.Outputs["answer"].step_name, '),),
+    ),
+    Variant(
         "a handle for a pipeline that is there already",
         TICKETS,
         (

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
 from tools.build_site import ROOT, SiteError, build, fetched
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.version_info < (3, 11), reason="zensical, which builds the site, needs Python 3.11"),
+]
 
 
 def test_the_site_is_built_with_all_its_pages(tmp_path: Path) -> None:

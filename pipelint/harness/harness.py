@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pipelint.harness.compare import Coercion
+from pipelint.harness.errors import HarnessError
 from pipelint.harness.execution import Execution
 from pipelint.harness.fake_names import check_iterations, checked_fakes
 from pipelint.harness.fakes import Fake
@@ -116,14 +117,22 @@ class Harness:
             variables: execution variables of every execution, as in :meth:`run`.
             polls: how often DescribePipelineExecution says ``Executing`` before an execution has ended, for code that
                 waits, or that stops what goes on.
+
+        Raises:
+            HarnessError: the harness has another account than moto's.
         """
         from pipelint.harness.aws.look_alike import LookAlike
         from pipelint.harness.aws.service import Service
         from pipelint.pipeline.definition.writer import write_definition
 
+        own, here = self._settings, self._surroundings
+        if here.account != DEFAULT_ACCOUNT:
+            raise HarnessError(
+                f"a harness of account {here.account} cannot answer as AWS: moto's account is {DEFAULT_ACCOUNT}; leave "
+                "account= out"
+            )
+
         def make(pipeline: object) -> Harness:
-            own = self._settings
-            here = self._surroundings
             return Harness(
                 pipeline,
                 dialect=own.dialect,

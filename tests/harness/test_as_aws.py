@@ -18,10 +18,11 @@ from harness_samples import (
     lambda_,
     parameter,
     report,
+    training,
 )
 from hypothesis import find, settings
 
-from pipelint.harness import Harness, InvalidFake, MissingFake, fails, outputs
+from pipelint.harness import Harness, HarnessError, InvalidFake, MissingFake, fails, outputs
 from pipelint.harness.strategies import executions
 
 pytestmark = pytest.mark.sdk
@@ -209,6 +210,32 @@ def test_the_same_token_starts_one_execution(boto3):
         assert start(client, ClientRequestToken="t" * 32) == start(client, ClientRequestToken="t" * 32)
         assert start(client).endswith("harness00002")
     assert len(aws.runs) == 2
+
+
+def test_a_step_from_the_cache_says_which_execution_made_it(boto3):
+    cached = {**training("Train"), "CacheConfig": {"Enabled": True, "ExpireAfter": "P30D"}}
+    with Harness(definition(cached)).as_aws():
+        client = client_of(boto3)
+        create(client, definition(cached))
+        first, second = start(client), start(client)
+        hits = [
+            client.list_pipeline_execution_steps(PipelineExecutionArn=arn)["PipelineExecutionSteps"][0].get(
+                "CacheHitResult"
+            )
+            for arn in (first, second)
+        ]
+        assert hits == [None, {"SourcePipelineExecutionArn": first}]
+
+
+def test_another_region_is_that_of_the_session_and_another_account_is_refused():
+    aws = Harness(definition(training("Train")), region="eu-west-1").as_aws()
+    with aws as session:
+        assert session.boto_region_name == "eu-west-1"
+        arn = start(session.sagemaker_client, "Pipeline")
+        assert arn == "arn:aws:sagemaker:eu-west-1:123456789012:pipeline/Pipeline/execution/harness00001"
+        assert ":eu-west-1:" in aws.runs[0]["Train"].outputs["TrainingJobArn"]
+    with pytest.raises(HarnessError, match="moto's account is 123456789012; leave account= out"):
+        Harness(definition(), account="111122223333").as_aws()
 
 
 def test_a_selective_execution_follows_an_earlier_one(boto3):

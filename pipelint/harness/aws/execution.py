@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pipelint.harness.aws.metadata import metadata
-from pipelint.pipeline.record import field, record
+from pipelint.pipeline.record import record
 
 if TYPE_CHECKING:
     from pipelint.harness.run import Run
@@ -22,7 +22,8 @@ class StartedExecution:
     """An execution.
 
     ``request`` is what StartPipelineExecution was called with. For the next ``polls`` calls of
-    DescribePipelineExecution it goes on; then it has ended as ``run`` did, unless it is ``stopped`` before.
+    DescribePipelineExecution it goes on; then it has ended as ``run`` did, unless it is ``stopped`` before. ``earlier``
+    are the executions of the same pipeline before it, from whose outputs its cache may have been filled.
     """
 
     run: Run
@@ -31,7 +32,13 @@ class StartedExecution:
     definition: str
     polls: int = 0
     stopped: bool = False
-    request_token: str | None = field(default=None)
+    earlier: Sequence[StartedExecution] = ()
+
+    @property
+    def request_token(self) -> str | None:
+        """The ClientRequestToken: a second request with it starts no other execution."""
+        token: str | None = self.request.get("ClientRequestToken")
+        return token
 
     @property
     def arn(self) -> str:
@@ -85,13 +92,23 @@ class StartedExecution:
                 return
             reason = {"FailureReason": step.failure.reason} if step.failure is not None else {}
             told = metadata(step)
+            source = self._cached_from(step)
             yield {
                 **self._begun(step),
                 "EndTime": self._at(step.ended),
                 "StepStatus": _STATUSES.get(step.state.value, "Failed"),
                 **reason,
+                **({"CacheHitResult": {"SourcePipelineExecutionArn": source}} if source else {}),
                 **({"Metadata": told} if told else {}),
             }
+
+    def _cached_from(self, step: StepRun) -> str | None:
+        """Return the execution that made the outputs of ``step``, where they were taken from the cache."""
+        for one in self.earlier:
+            made = one.run.steps.get(step.name)
+            if step.cached_at is not None and made is not None and one._at(made.ended) == step.cached_at:
+                return one.arn
+        return None
 
     def _begun(self, step: StepRun) -> dict[str, Any]:
         attributes = step.step.attributes.entries

@@ -79,7 +79,9 @@ class Service:
             )
         except (InvalidParameter, InvalidDefinition, InvalidSelection) as problem:
             raise ServiceError("ValidationException", str(problem)) from problem
-        started = StartedExecution(run, request, pipeline["PipelineArn"], definition, self.polls, request_token=token)
+        arn = pipeline["PipelineArn"]
+        before = [one for one in self.executions.values() if one.pipeline_arn == arn]
+        started = StartedExecution(run, request, arn, definition, self.polls, earlier=before)
         self.executions[started.arn] = started
         return {"PipelineExecutionArn": started.arn}
 

@@ -133,6 +133,7 @@ def check_parser() -> Parser:
     add("--fix", action="store_true", help="mend what can be mended safely, and report what is left")
     add("--unsafe-fixes", action="store_true", help="with --fix or --diff, also where it is not certain what was meant")
     add("--diff", action="store_true", help="show what --fix would change in place of findings, and change nothing")
+    add("--add-ignore", metavar="REASON", help="write a comment for each finding that holds it back (=REASON says why)")
     add("--no-cache", dest="cache", action="store_false", help="find out everything anew, and keep nothing")
     _add_cache_dir(parser)
     add("--require-pipeline", action="store_true", help="exit with 3 when no pipeline was recognised")

@@ -86,6 +86,7 @@ ELSEWHERE: Mapping[str, str] = {
     "SMP053": "tests/cli/test_fix.py",
     "SMP054": "tests/cli/test_fix.py",
     "SMP055": "tests/cli/test_fix.py",
+    "SMP056": "tests/cli/test_add_ignore.py",
 }
 """Problems that need an SDK, another program at work, or several runs; and where they are shown."""
 

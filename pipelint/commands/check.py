@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 def check(arguments: list[str]) -> int:
     """Check files, or print what else was asked for about them; return the exit status."""
     separator = arguments.index("--") if "--" in arguments else len(arguments)
-    options = check_parser().parse(arguments[:separator])
+    # The option may stand alone; a path behind it is no reason.
+    own = ["--add-ignore=" if one == "--add-ignore" else one for one in arguments[:separator]]
+    options = check_parser().parse(own)
     if options.print_completion:
         return _print_completion(options.print_completion)
     paths = (options.paths + arguments[separator + 1 :]) or ["."]  # argparse loses what follows a leading "--"
@@ -62,7 +64,7 @@ def _findings(
 
     if options.statistics and options.format != "text":
         raise UsageError("--statistics prints text: leave --format out")
-    if options.fix or options.diff or options.unsafe_fixes:
+    if options.fix or options.diff or options.unsafe_fixes or options.add_ignore is not None:
         from pipelint.commands.fix import fix
 
         return fix(paths, settings, stdin, options)

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 from pipelint.arguments import UsageError
 from pipelint.commands.check import report, status_of
 from pipelint.commands.output import print_bytes, print_report, watched
+from pipelint.findings import Finding, Severity, Span
 from pipelint.linter import engine
 from pipelint.linter.contents import Contents, real
-from pipelint.linter.fixing.mending import Mended, mend
+from pipelint.linter.fixing.mending import Check, mend
 from pipelint.linter.problems import problem
+from pipelint.linter.report.as_text import counted
 from pipelint.linter.report.frames import SourceLines
+from pipelint.linter.settings import Choice
 from pipelint.linter.writing import write_whole
-from pipelint.pipeline.record import replace
+from pipelint.pipeline.record import record, replace
 
 if TYPE_CHECKING:
-    from pipelint.findings import Finding
     from pipelint.linter.engine import Result
     from pipelint.linter.settings import Settings
 
@@ -28,8 +30,27 @@ Stdin = tuple[str, bytes]
 """The name of what is read from standard input, and what it holds."""
 
 
+@record
+class Work:
+    """What was done in memory.
+
+    ``before`` is what was found first, ``result`` what is left; ``fixed`` findings are mended, ``ignored`` held back.
+    """
+
+    before: Result
+    result: Result
+    contents: Contents
+    fixed: tuple[Finding, ...] = ()
+    ignored: tuple[Finding, ...] = ()
+
+    @property
+    def files(self) -> int:
+        """How many files are another now."""
+        return len(self.contents.changed)
+
+
 def fix(paths: list[str], settings: Settings, stdin: Stdin | None, options: argparse.Namespace) -> int:
-    """Fix what can be fixed and report what is left, or show the difference; return the exit status."""
+    """Fix, or hold back, what is found and report what is left, or show the difference; return the exit status."""
     _refuse_contradictions(options)
     if stdin is not None and paths:
         raise UsageError("fixing what is read where PATH is -, it is printed: give no other PATH")
@@ -42,26 +63,56 @@ def fix(paths: list[str], settings: Settings, stdin: Stdin | None, options: argp
     def check(contents: Contents) -> Result:
         return watched(lambda watch: engine.check(paths, settings, stdin, (), baseline, watch=watch, contents=contents))
 
-    mended = mend(check, options.unsafe_fixes)
+    def prove(contents: Contents) -> Result:
+        return engine.check(paths, replace(settings, choices=()), stdin, (), baseline, contents=contents)
+
+    chooses = any(choice != Choice(choice.source) for choice in settings.choices)
+    work = _done(check, prove if chooses else None, settings.fail_on or Severity.WARNING, options)
     if options.diff:
-        return _show(mended, settings, options)
+        return _show(work, settings, options)
     if stdin is not None:
-        mended_input = mended.contents.now(stdin[0])
-        status = print_bytes(mended_input, None)
-        return status or _report(mended, mended.result, settings, options, {stdin[0]: mended_input})
-    problems, left_alone = _write(mended)
-    result = mended.result
+        mended = work.contents.now(stdin[0])
+        return print_bytes(mended, None) or _report(work, settings, options, {stdin[0]: mended})
+    problems, left_alone = _write(work)
     if left_alone:  # what stands in these files is what was found there at first
-        kept = {file: data for file, data in mended.contents.changed.items() if file not in left_alone}
-        result = check(Contents(mended.contents.first, kept)).with_findings(problems)
-    fixed = tuple(one for one in mended.fixed if real(one.span.file) not in left_alone)
-    return _report(mended, replace(result, fixed=fixed), settings, options, {})
+        kept = {file: data for file, data in work.contents.changed.items() if file not in left_alone}
+        result = check(Contents(work.contents.first, kept)).with_findings(problems)
+        fixed, ignored = (
+            tuple(one for one in those if real(_edited(one)) not in left_alone) for those in (work.fixed, work.ignored)
+        )
+        work = Work(work.before, result, Contents(work.contents.first, kept), fixed, ignored)
+    return _report(work, settings, options, {})
+
+
+def _done(check: Check, prove: Check | None, least: Severity, options: argparse.Namespace) -> Work:
+    """Fix, and write comments for what is at least as grave as ``least``, in memory."""
+    if options.fix or options.add_ignore is None:
+        mended = mend(check, options.unsafe_fixes, prove)
+        work = Work(mended.before, mended.result, mended.contents, mended.fixed)
+    else:
+        contents = Contents()
+        found = check(contents)
+        work = Work(found, found, contents)
+    if options.add_ignore is None:
+        return work
+    from pipelint.linter.fixing.ignoring_files import with_comments
+
+    grave = [one for one in work.result.findings if one.severity.rank >= least.rank]
+    ignored = with_comments([replace(one, fix=None) for one in grave], work.contents, options.add_ignore)
+    contents = work.contents.with_changes(ignored.changed)
+    result = check(contents).with_findings(ignored.said)
+    return Work(work.before, result, contents, work.fixed, ignored.findings)
+
+
+_DOING = ("diff", "fix", "add_ignore")
 
 
 def _refuse_contradictions(options: argparse.Namespace) -> None:
-    if not (options.fix or options.diff):
+    if options.unsafe_fixes and not (options.fix or options.diff):
         raise UsageError("--unsafe-fixes says which fixes are made: give --fix or --diff too")
-    with_what = "--fix" if options.fix else "--diff"
+    if any(not letter.isprintable() for letter in options.add_ignore or ""):
+        raise UsageError("the reason of --add-ignore stands in a comment: give it in one line")
+    with_what = next(f"--{name.replace('_', '-')}" for name in _DOING if getattr(options, name) not in (None, False))
     if options.compile is not None:
         raise UsageError(f"{with_what} and --compile: fix first, then compile what came of it")
     if options.write_baseline:
@@ -70,31 +121,30 @@ def _refuse_contradictions(options: argparse.Namespace) -> None:
         raise UsageError("--diff prints a unified diff: leave --format out")
 
 
-def _show(mended: Mended, settings: Settings, options: argparse.Namespace) -> int:
+def _show(work: Work, settings: Settings, options: argparse.Namespace) -> int:
     """Print what would change as a unified diff; the status is that of the files as they are."""
     from pipelint.linter.fixing.differences import unified
 
-    shown = {real(finding.span.file): finding.span.file for finding in reversed(mended.fixed)}
+    named = _named(work)
     difference = b"".join(
-        unified(shown.get(file, os.path.relpath(file)), mended.contents.first[file], data)
-        for file, data in sorted(mended.contents.changed.items())
+        unified(named[file].file, work.contents.first[file], data)
+        for file, data in sorted(work.contents.changed.items())
     )
     status = print_bytes(difference, options.output)
-    count, left = len(mended.fixed), len(mended.result.findings)
-    print(  # noqa: T201
-        f"pipelint: would fix {count} finding{'s' * (count != 1)} in {len(mended.contents.changed)}"
-        f" file{'s' * (len(mended.contents.changed) != 1)}; {left} would be left",
-        file=sys.stderr,
-    )
-    return status or status_of(mended.before, settings, options)
+    done = [f"fix {counted(len(work.fixed), 'finding', 'findings')}"] if work.fixed or not work.ignored else []
+    done += [f"hold {counted(len(work.ignored), 'finding', 'findings')} back"] if work.ignored else []
+    where = f"in {counted(work.files, 'file', 'files')}; {len(work.result.findings)} would be left"
+    print(f"pipelint: would {' and '.join(done)} {where}", file=sys.stderr)  # noqa: T201
+    return status or status_of(work.before, settings, options)
 
 
-def _report(
-    mended: Mended, result: Result, settings: Settings, options: argparse.Namespace, given: dict[str, bytes]
-) -> int:
+def _report(work: Work, settings: Settings, options: argparse.Namespace, given: dict[str, bytes]) -> int:
     """Report what is left; on standard error where standard output has the file itself."""
-    result = replace(result, fixed=result.fixed or (mended.fixed if given else ()))
+    result = replace(work.result, fixed=work.fixed)
     source = SourceLines(given)
+    if work.ignored:
+        count = counted(len(work.ignored), "finding", "findings")
+        print(f"pipelint: wrote comments that hold {count} back", file=sys.stderr)  # noqa: T201
     if given and options.output is None:
         report(result, source, options, sys.stderr)
         return status_of(result, settings, options)
@@ -102,17 +152,26 @@ def _report(
     return status or status_of(result, settings, options)
 
 
-def _write(mended: Mended) -> tuple[list[Finding], set[str]]:
+def _named(work: Work) -> dict[str, Span]:
+    """Return the files that changed as the report names them."""
+    return {real(file): Span(file) for file in map(_edited, reversed((*work.fixed, *work.ignored)))}
+
+
+def _edited(finding: Finding) -> str:
+    """Return the file that was edited for ``finding``: what mends it may stand in another one than it."""
+    return finding.fix.file if finding.fix is not None else finding.span.file
+
+
+def _write(work: Work) -> tuple[list[Finding], set[str]]:
     """Write the files that changed; return what is to be said of those that were left alone, and which they are."""
     problems: list[Finding] = []
     left_alone: set[str] = set()
-    named = {real(finding.span.file): finding.span for finding in reversed(mended.fixed)}
-    for file, data in sorted(mended.contents.changed.items()):
-        said = _write_one(Path(file), mended.contents.first[file], data)
+    named = _named(work)
+    for file, data in sorted(work.contents.changed.items()):
+        said = _write_one(Path(file), work.contents.first[file], data)
         if said is not None:
             code, message = said
-            place = replace(named[file], line=None, column=None, end_line=None, end_column=None)
-            problems.append(problem(code, message, replace(place, cell=None, cell_line=None)))
+            problems.append(problem(code, message, named[file]))
             left_alone.add(file)
     return problems, left_alone
 

@@ -370,6 +370,15 @@ _TABLE = (
         " another had come, or less was understood than before: so the fix would not have mended this alone.",
         "Mend it by hand, as the finding says.",
     ),
+    Problem(
+        "SMP056",
+        "no-place-for-comment",
+        Severity.INFO,
+        "No comment can hold a finding back.",
+        "`--add-ignore` writes comments at the end of lines of Python, in notebooks too, or above the statement. This"
+        " finding is in a definition, in a file that cannot be parsed, or has no line.",
+        "Name it in `ignores` of the configuration, by the step or the JSON Pointer, or keep it in a baseline.",
+    ),
 )
 
 PROBLEMS: Mapping[str, Problem] = {one.code: one for one in _TABLE}

@@ -18,8 +18,25 @@ from pipelint.pipeline.spelling import closest
 
 _COMMENT = re.compile(r"#\s*pipelint:\s*(?P<word>[\w-]+)(?P<rest>.*)")
 _CODES = re.compile(r"\s*\[(?P<codes>[^\]]*)\]")
+_OTHER = re.compile(r"\s+#")
 _WORDS = ("ignore", "ignore-file")
 _LAYOUT = (tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT)
+
+
+@record
+class Written:
+    """How a suppression comment stands in its line, in columns from 1.
+
+    Its codes are from ``codes`` to before ``codes_end``. To leave it out, what is from ``begin`` to before ``end`` is
+    taken away, or the ``whole`` line, which is not the last one where a line ``follows``.
+    """
+
+    codes: int
+    codes_end: int
+    begin: int
+    end: int
+    whole: bool
+    follows: bool
 
 
 @record
@@ -27,7 +44,8 @@ class Comment:
     """One suppression comment, at ``row`` (from 1) and ``column`` (from 1) of a file, or of the cell of a notebook.
 
     ``codes`` are those it names, in capitals, or their beginnings. ``first`` and ``last`` are the rows it is about,
-    None for the whole file. ``fault`` says what is wrong with it; then it has no codes.
+    None for the whole file. ``fault`` says what is wrong with it; then it has no codes. ``written`` is for whoever
+    rewrites it.
     """
 
     row: int
@@ -38,6 +56,7 @@ class Comment:
     last: int | None = None
     fault: str | None = None
     cell: int | None = None
+    written: Written | None = None
 
 
 def comments_of_file(data: bytes) -> tuple[Comment, ...]:
@@ -63,11 +82,23 @@ def comments_in(text: str, cell: int | None = None) -> Iterator[Comment]:
         if fault is not None:
             yield Comment(*place, fault=fault, cell=cell)
         elif match["word"] == "ignore-file":
-            yield Comment(*place, codes, cell=cell)
+            yield Comment(*place, codes, cell=cell, written=_written(token, match))
         elif codes:
             own_line = not token.line[: token.start[1]].strip()
             first, last = _below(tokens, position) if own_line else (row, row)
-            yield Comment(*place, codes, first, last, cell=cell)
+            yield Comment(*place, codes, first, last, cell=cell, written=_written(token, match))
+
+
+def _written(token: tokenize.TokenInfo, match: re.Match[str]) -> Written:
+    """Return how a comment with codes stands in its line; a comment of another program before or after it stays."""
+    line = token.line.splitlines()[0]
+    start = token.start[1] + match.start()
+    codes = line.index("[", start) + 1
+    other = _OTHER.search(token.string, token.string.index("]", match.start()))
+    end = token.start[1] + other.start() if other is not None else token.end[1]
+    begin = len(line[:start].rstrip())
+    whole = begin == 0 and other is None
+    return Written(codes + 1, line.index("]", codes) + 1, begin + 1, end + 1, whole, token.line.endswith("\n"))
 
 
 def _tokens(text: str) -> list[tokenize.TokenInfo]:

@@ -14,8 +14,10 @@ from pipelint.findings import Finding, Span
 from pipelint.linter.exclusion import codes_for, fits
 from pipelint.linter.problems import problem
 from pipelint.linter.settings import Ignored, Settings, longest
+from pipelint.pipeline.record import replace
 
 if TYPE_CHECKING:
+    from pipelint.findings import Fix
     from pipelint.linter.outcome import Outcome
     from pipelint.linter.suppression_comments import Comment
 
@@ -75,18 +77,28 @@ class Suppressions:
     def _wrong(self, comment: Comment, file: str, span: Span) -> Iterator[Finding]:
         if comment.fault is not None:
             yield problem("SMP051", comment.fault, span)
+        unused = [code for code in comment.codes if self._is_of_no_use(comment, code, file)]
         for code in comment.codes:
             if not any(known.startswith(code) for known in self._settings.known_codes()) or not code:
                 message = f'no rule has the code "{code}"{self._settings.code_guess(code)}'
                 yield problem("SMP051", message, span)
-            elif (file, comment, code) not in self._used and self._is_asked(code):
+            elif code in unused:
                 message = f"{code} is not found {'in this file' if comment.first is None else 'here'}"
-                yield problem("SMP050", message, span)
+                yield replace(problem("SMP050", message, span), fix=_without(comment, unused, file))
+
+    def _is_of_no_use(self, comment: Comment, code: str, file: str) -> bool:
+        return (file, comment, code) not in self._used and self._is_asked(code)
 
     def _is_asked(self, code: str) -> bool:
         """Tell whether anything that ``code`` stands for is looked for in this run."""
         asked = (known for known in self._settings.known_codes() if known.startswith(code))
         return any(self._settings.includes(known) and not self._settings.is_off(known) for known in asked)
+
+
+def _without(comment: Comment, unused: Sequence[str], file: str) -> Fix | None:
+    from pipelint.linter.fixing.ignoring import without
+
+    return without(comment, unused, file)
 
 
 def _of_file(file: str) -> tuple[Comment, ...]:

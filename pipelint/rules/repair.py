@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Union
 
-from pipelint.pipeline.record import field, record
+from pipelint.pipeline.record import record
 from pipelint.pipeline.values import Origin, Scalar
 
 
@@ -59,6 +59,14 @@ class MemberRenamed:
 
 
 @record
+class KeywordRenamed:
+    """Pass an argument under another name."""
+
+    at: ArgumentOf
+    name: str
+
+
+@record
 class Instead:
     """Where an object is used at ``at``, use ``text`` of the object that was made at ``maker``, by its name there."""
 
@@ -90,10 +98,9 @@ class Extracted:
     pipeline: Origin
     parameter_class: str
     name: str
-    taken: tuple[str, ...] = field(default=())
 
 
-Change = Union[Around, Behind, Rewritten, MemberRenamed, Instead, Added, Extracted]
+Change = Union[Around, Behind, Rewritten, MemberRenamed, KeywordRenamed, Instead, Added, Extracted]
 
 
 @record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from pipelint.findings import Severity
 from pipelint.pipeline.contents import expressions_by_step
@@ -11,6 +11,9 @@ from pipelint.pipeline.model import Pipeline, Step, condition_values
 from pipelint.pipeline.values import ParameterReference, Value, walk
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import expectation, quoted
+
+if TYPE_CHECKING:
+    from pipelint.rules.repair import Repair
 
 SOURCE = """\
 from sagemaker.processing import Processor
@@ -27,6 +30,7 @@ processor = Processor(role, "clean:1", instance_count, instance_type, sagemaker_
 prepare = ProcessingStep("Prepare", step_args=processor.run())
 pipeline = Pipeline("Abalone", parameters=[instance_type], steps=[prepare], sagemaker_session=session)
 """
+GOOD_SOURCE = SOURCE.replace("parameters=[instance_type]", "parameters=[instance_type, instance_count]")
 
 DEFINITION = """\
 {
@@ -77,8 +81,9 @@ class UndeclaredParameter(Rule):
                 ),
             ),
             title="A parameter object left out of the pipeline's list",
+            fixed=GOOD_SOURCE,
         ),
-        Example(SOURCE.replace("parameters=[instance_type]", "parameters=[instance_type, instance_count]")),
+        Example(GOOD_SOURCE),
         Example(
             DEFINITION,
             "json",
@@ -117,7 +122,16 @@ class UndeclaredParameter(Rule):
                 users[0] if len(users) == 1 else None,
                 "Add it to Pipeline(parameters=[...]). definition() compiles without it; the service refuses the "
                 "pipeline when it is created or updated.",
+                repair=_declared(name, reference, pipeline),
             )
+
+
+def _declared(name: str, reference: ParameterReference, pipeline: Pipeline) -> Repair | None:
+    from pipelint.rules.repair import Added, Repair
+
+    if reference.origin is None or pipeline.origin is None:
+        return None
+    return Repair(f'Declare parameter "{name}"', (Added(pipeline.origin, "parameters", reference.origin),))
 
 
 def _users(steps: list[str]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
-from pipelint.pipeline.values import Origin, StepReference
-from pipelint.rules.looking import distinct, every_expression, sole_steps
+from pipelint.pipeline.values import Key, Origin, StepReference
+from pipelint.rules.looking import every_expression, sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
 
 SOURCE = """\
@@ -24,6 +24,7 @@ clean = LambdaStep("Clean", lambda_func=Lambda(arn + "clean"), inputs={"rows": f
 report = LambdaStep("Report", lambda_func=Lambda(arn + "report"), inputs={"before": first, "after": second})
 pipeline = Pipeline("Abalone", steps=[count, clean, report], sagemaker_session=PipelineSession())
 """
+GOOD = SOURCE.replace(": first", ': count.properties.Outputs["rows"]')
 
 
 class ShadowedOutput(Rule):
@@ -64,8 +65,9 @@ class ShadowedOutput(Rule):
                     text='"Report"',
                 ),
             ),
+            fixed=GOOD,
         ),
-        Example(SOURCE.replace(": first", ': count.properties.Outputs["rows"]')),
+        Example(GOOD),
         Example(SOURCE.replace('first = LambdaOutput("rows"', 'first = LambdaOutput("lines"')),
     )
 
@@ -77,17 +79,27 @@ class ShadowedOutput(Rule):
             for output in step.outputs:
                 if output.origin is not None:
                     makers.setdefault(output.origin, []).append(step)
-        yield from distinct(
-            _report(reader, value, makers[value.origin][0], reader.certain and steps[value.step].certain)
-            for reader, value in every_expression(pipeline)
+        handed_on: dict[tuple[str, Origin], list[tuple[Step, StepReference]]] = {}
+        for reader, value in every_expression(pipeline):
             # An output object handed on is known by the place that made it. Where one place has made the outputs of
             # several steps, nobody can tell which of them is meant.
-            if isinstance(value, StepReference) and value.origin is not None and value.step in steps
-            if len(makers.get(value.origin, ())) == 1 and makers[value.origin][0].name != value.step
-        )
+            if isinstance(value, StepReference) and value.origin is not None and value.step in steps:
+                made_by = makers.get(value.origin, ())
+                if len(made_by) == 1 and made_by[0].name != value.step:
+                    handed_on.setdefault((reader.name, value.origin), []).append((reader, value))
+        for (_, origin), uses in handed_on.items():
+            reader, value = uses[0]
+            certain = reader.certain and steps[value.step].certain
+            yield _report(reader, [reference for _, reference in uses], makers[origin][0], certain)
 
 
-def _report(reader: Step, reference: StepReference, step: Step, certain: bool) -> Report:
+def _report(reader: Step, references: Sequence[StepReference], step: Step, certain: bool) -> Report:
+    from pipelint.rules.output_repairs import as_property
+
+    reference = references[0]
+    output = reference.path[-1]
+    name = output.name if isinstance(output, Key) else None
+    uses = [one.path[-1].origin for one in references]
     return Report(
         f'step "{reader.name}" reads an output object of step "{step.name}", which compiles to {reference}',
         reader.name_origin or reader.origin,
@@ -96,4 +108,5 @@ def _report(reader: Step, reference: StepReference, step: Step, certain: bool) -
         "the two steps different names.",
         ((reference.origin, "the output object"),) if reference.origin is not None else (),
         severity=None if certain else Severity.WARNING,
+        repair=as_property(step, name, uses) if name is not None else None,
     )

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Severity
-from pipelint.pipeline.model import Pipeline
-from pipelint.pipeline.values import Literal
+from pipelint.pipeline.model import Pipeline, SourceFact
+from pipelint.pipeline.service.step_types import shapes_at
+from pipelint.pipeline.values import Literal, Member
+from pipelint.rules.looking import sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import shown
+
+if TYPE_CHECKING:
+    from pipelint.rules.repair import Repair
 
 SOURCE = """\
 from sagemaker.lambda_helper import Lambda
@@ -57,6 +63,9 @@ class StepAttribute(Rule):
                     'outputs of a step is a list, which has no item "rows"', line=10, text='count.outputs["rows"]'
                 ),
             ),
+            fixed=SOURCE.replace("count.OutputParameters", "count.properties.Outputs").replace(
+                "count.outputs", "count.properties.Outputs"
+            ),
         ),
         Example(
             SOURCE.replace("count.OutputParameters", "count.properties.Outputs").replace(
@@ -76,10 +85,31 @@ class StepAttribute(Rule):
                     fact.origin,
                     name if isinstance(name, str) else None,
                     _OUTPUTS if fact.spelled in _NAMES_OF_OUTPUTS else f"Read .properties.{fact.spelled} of the step.",
+                    repair=_of_properties(fact, pipeline),
                 )
             elif fact.kind == "output-by-name":
                 message = f"outputs of a step is a list, which has no item {shown(str(name))}"
-                yield Report(message, fact.origin, help=_OUTPUTS)
+                yield Report(message, fact.origin, help=_OUTPUTS, repair=_renamed(fact, "properties.Outputs"))
+
+
+def _of_properties(fact: SourceFact, pipeline: Pipeline) -> Repair | None:
+    """Return what reads the same of the properties, where those of such a step have it."""
+    name = fact.subject.value if isinstance(fact.subject, Literal) else None
+    step = sole_steps(pipeline).get(name) if isinstance(name, str) else None
+    if step is None:
+        return None
+    if fact.spelled in _NAMES_OF_OUTPUTS:
+        member = "Outputs" if fact.spelled.startswith("properties.") else "properties.Outputs"
+        return _renamed(fact, member) if step.type in ("Lambda", "Callback") else None
+    known = shapes_at(step.type or "", (Member(fact.spelled),))
+    return _renamed(fact, f"properties.{fact.spelled}") if known else None
+
+
+def _renamed(fact: SourceFact, member: str) -> Repair | None:
+    from pipelint.rules.repair import MemberRenamed, Repair
+
+    title = f"Read .{member}" if member.startswith("properties") else "Read .properties.Outputs"
+    return Repair(title, (MemberRenamed(fact.origin, member),)) if fact.origin is not None else None
 
 
 _NAMES_OF_OUTPUTS = ("OutputParameters", "Outputs", "properties.OutputParameters")

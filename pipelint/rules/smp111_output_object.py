@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
-from pipelint.pipeline.values import Literal
+from pipelint.pipeline.values import Literal, Value
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import shown
+
+if TYPE_CHECKING:
+    from pipelint.rules.repair import Repair
 
 SOURCE = """\
 from sagemaker.lambda_helper import Lambda
@@ -32,6 +36,9 @@ text = Join(on=" ", values=["rows:", rows])
 report = LambdaStep("Report", lambda_func=Lambda(arn + "report"), inputs={"rows": rows, "text": text})
 pipeline = Pipeline("Abalone", [stage], steps=[check, count, report], sagemaker_session=PipelineSession())
 """
+GOOD = SOURCE.replace('"version": version', '"version": publish.properties.Outputs["version"]').replace(
+    '"rows:", rows', '"rows:", count.properties.Outputs["rows"]'
+)
 
 
 class OutputObject(Rule):
@@ -72,12 +79,9 @@ class OutputObject(Rule):
                 ),
                 Expected('the output object "rows" stands in a Join', line=18, text="Join"),
             ),
+            fixed=GOOD,
         ),
-        Example(
-            SOURCE.replace('"version": version', '"version": publish.properties.Outputs["version"]').replace(
-                '"rows:", rows', '"rows:", count.properties.Outputs["rows"]'
-            )
-        ),
+        Example(GOOD),
     )
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
@@ -92,10 +96,22 @@ class OutputObject(Rule):
                     fact.origin,
                     fact.spelled,
                     f"{_WAY_OUT} As it is, definition() raises a bare KeyError.",
+                    repair=_as_property(fact.subject, pipeline),
                 )
             elif fact.kind == "joined-output":
                 message = f"the output object{named} stands in a Join"
-                yield Report(message, fact.origin, help=f"{_WAY_OUT} As it is, definition() raises a TypeError.")
+                help_ = f"{_WAY_OUT} As it is, definition() raises a TypeError."
+                yield Report(message, fact.origin, help=help_, repair=_as_property(fact.subject, pipeline))
+
+
+def _as_property(output: Value, pipeline: Pipeline) -> Repair | None:
+    """Return what reads the output as a property of the one step that has an output of its name."""
+    from pipelint.rules.output_repairs import as_property
+
+    if not isinstance(output, Literal) or not isinstance(output.value, str):
+        return None
+    steps = [step for step in pipeline.all_steps() if any(one.name == output for one in step.outputs)]
+    return as_property(steps[0], output.value, [output.origin]) if len(steps) == 1 else None
 
 
 _WAY_OUT = 'Read it as a property of its step, with STEP.properties.Outputs["…"].'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
@@ -11,6 +12,9 @@ from pipelint.pipeline.values import Origin, PropertyFileReference
 from pipelint.rules.looking import distinct, every_expression, literal_names, sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import expectation
+
+if TYPE_CHECKING:
+    from pipelint.rules.repair import Repair
 
 SOURCE = """\
 from sagemaker.processing import ProcessingOutput, Processor
@@ -86,6 +90,7 @@ class UnknownPropertyFile(Rule):
                 ),
             ),
             title="A property file that no step is handed",
+            fixed=SOURCE.replace('metrics")]),\n)', 'metrics")]),\n    property_files=[report],\n)'),
         ),
         Example(SOURCE.replace("    step_args=", "    property_files=[report],\n    step_args=")),
         Example(
@@ -121,6 +126,7 @@ class UnknownPropertyFile(Rule):
                     for file in pipeline.unattached_property_files
                     if file.name == value.name and file.origin is not None
                 ),
+                repair=_attached(value.name, step, pipeline),
             )
             for reader, value in every_expression(pipeline)
             if isinstance(value, PropertyFileReference) and value.name is not None
@@ -146,6 +152,18 @@ def _problem(name: str, step: Step, pipeline: Pipeline) -> str | None:
         if name in (literal_names(file.name for file in other.property_files) or ()):
             return f'{missing}; step "{other.name}" registers it'
     return missing + (expectation(name, registered, "it registers") or "; it registers none at all")
+
+
+def _attached(name: str, step: Step, pipeline: Pipeline) -> Repair | None:
+    """Return what hands the step the file, where the one object of its name was handed to none."""
+    from pipelint.rules.repair import Added, Repair
+
+    places = [file.origin for file in pipeline.unattached_property_files if file.name == name]
+    sharing = [one for one in pipeline.all_steps() if one.origin == step.origin]
+    if step.type != "Processing" or step.origin is None or len(places) != 1 or len(sharing) != 1 or places[0] is None:
+        return None
+    added = Added(step.origin, "property_files", places[0])
+    return Repair(f'Add property file "{name}" to property_files of step "{step.name}"', (added,))
 
 
 def _place(reference: PropertyFileReference, pipeline: Pipeline) -> Origin | None:

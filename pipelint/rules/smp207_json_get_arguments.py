@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Severity
-from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.model import Pipeline, SourceFact
 from pipelint.pipeline.values import Literal
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import shown_scalar, variable
+
+if TYPE_CHECKING:
+    from pipelint.rules.repair import Repair
 
 SOURCE = """\
 from sagemaker.processing import ProcessingOutput, Processor
@@ -34,15 +38,22 @@ smaller = [ConditionLessThan(left=one, right=6.0) for one in (by_variable, by_st
 check = ConditionStep("Check", conditions=smaller, if_steps=[], else_steps=[], depends_on=[evaluate])
 pipeline = Pipeline("Abalone", parameters=[metric], steps=[evaluate, check], sagemaker_session=session)
 """
+GOOD = (
+    SOURCE.replace("json_path=metric", 'json_path="mae"')
+    .replace("step_name=evaluate", "step_name=evaluate.name")
+    .replace('s3_uri="s3://bucket/evaluation.json"', 'step_name="Evaluate", property_file=report')
+    .replace("parameters=[metric]", "parameters=[]")
+)
 
 
 class JsonGetArguments(Rule):
     """`JsonGet` takes the name of a step, a path that is plain text, and an S3 URI that is a `Join`.
 
-    With a step in place of its name the SDK raises `Please give a valid step name as a string.` (the older `JsonGet` of
-    `sagemaker.workflow.condition_step` takes the step, as `step=`); with text in place of a `Join` it raises, too. A
-    pipeline variable as the path fails when the definition is written: `Object of type ParameterString is not JSON
-    serializable`. What to read is fixed when the pipeline is built; users have asked for more.
+    With a step in place of its name, or with `step=` alone, the SDK raises `Please give a valid step name as a string.`
+    (the older `JsonGet` of `sagemaker.workflow.condition_step` takes the step, as `step=`); with text in place of a
+    `Join` it raises, too. A pipeline variable as the path fails when the definition is written: `Object of type
+    ParameterString is not JSON serializable`. What to read is fixed when the pipeline is built; users have asked for
+    more.
     """
 
     code = "SMP207"
@@ -69,13 +80,21 @@ class JsonGetArguments(Rule):
                     text='"s3://bucket/evaluation.json"',
                 ),
             ),
+            fixed=SOURCE.replace("step_name=evaluate", "step_name=evaluate.name"),
         ),
         Example(
-            SOURCE.replace("json_path=metric", 'json_path="mae"')
-            .replace("step_name=evaluate", "step_name=evaluate.name")
-            .replace('s3_uri="s3://bucket/evaluation.json"', 'step_name="Evaluate", property_file=report')
-            .replace("parameters=[metric]", "parameters=[]")
+            GOOD.replace("step_name=evaluate.name", "step=evaluate"),
+            expected=(
+                Expected(
+                    'JsonGet reads a property file by the name of a step, not by step=, the step "Evaluate"',
+                    line=18,
+                    text="JsonGet",
+                ),
+            ),
+            title="The argument of the older JsonGet",
+            fixed=GOOD,
         ),
+        Example(GOOD),
     )
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
@@ -88,7 +107,19 @@ class JsonGetArguments(Rule):
                 yield Report(message, fact.origin, help="Write the path out; it is fixed when the pipeline is built.")
             elif fact.kind == "json-get-step":
                 message = f"step_name of JsonGet takes a name, not the step{name}"
-                yield Report(message, fact.origin, help="Pass step_name=STEP.name.")
+                if fact.spelled == "step":
+                    message = f"JsonGet reads a property file by the name of a step, not by step=, the step{name}"
+                yield Report(message, fact.origin, help="Pass step_name=STEP.name.", repair=_by_name(fact))
             elif fact.kind == "json-get-uri":
                 message = f"s3_uri of JsonGet takes a Join, not{name}"
                 yield Report(message, fact.origin, help='Pass Join(on="/", values=[...]).')
+
+
+def _by_name(fact: SourceFact) -> Repair | None:
+    from pipelint.rules.repair import ArgumentOf, Behind, KeywordRenamed, Repair
+
+    if fact.origin is None:
+        return None
+    given = ArgumentOf(fact.origin, fact.spelled)
+    renamed = (KeywordRenamed(given, "step_name"),) if fact.spelled == "step" else ()
+    return Repair("Pass the name of the step", (*renamed, Behind(given, ".name")))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Severity
-from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.model import Pipeline, SourceFact
 from pipelint.pipeline.values import Literal
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import shown
+
+if TYPE_CHECKING:
+    from pipelint.rules.repair import Repair
 
 SOURCE = """\
 from sagemaker.processing import Processor
@@ -53,6 +57,7 @@ class DependsOnList(Rule):
                 Expected('depends_on is the string "Prepare", not a list', line=9, text='"Prepare"'),
                 Expected('depends_on is the step "Prepare", not a list', line=10, text="ProcessingStep"),
             ),
+            fixed=GOOD,
         ),
         Example(GOOD),
     )
@@ -68,4 +73,14 @@ class DependsOnList(Rule):
                     f"depends_on is the {noun}{known}, not a list",
                     fact.origin,
                     help="Put it in brackets: depends_on=[...]. The SDK walks over it, letter by letter.",
+                    repair=_in_brackets(fact),
                 )
+
+
+def _in_brackets(fact: SourceFact) -> Repair | None:
+    from pipelint.rules.repair import ArgumentOf, Around, Repair
+
+    if fact.origin is None:
+        return None
+    at = fact.origin if fact.spelled == "a string" else ArgumentOf(fact.origin, "depends_on")
+    return Repair("Put it in brackets", (Around(at, "[", "]"),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
@@ -24,8 +25,10 @@ from pipelint.pipeline.values import (
 from pipelint.rules.kinds import SCALAR_SHAPES, TEXT_VARIABLES
 from pipelint.rules.looking import Remark, gathered_slots, may_be_expression, sole_steps
 from pipelint.rules.rule import Example, Expected, Report, Rule
-from pipelint.rules.slot_repairs import as_text
 from pipelint.rules.wording import quoted, shown_scalar, variable
+
+if TYPE_CHECKING:
+    from pipelint.rules.repair import Repair
 
 SOURCE = """\
 from sagemaker.processing import Processor
@@ -209,13 +212,19 @@ class SlotType(Rule):
                     value.origin,
                     help_,
                     _but(path, value, severity),
-                    repair=as_text(shape, value),
+                    repair=_repair(shape, value),
                 ),
             )
             for step, path, shape, value in every_slot(pipeline)
             if shape.type in SCALAR_SHAPES
             for what, help_, severity in wrong(shape, value)
         )
+
+
+def _repair(shape: Shape, value: Value) -> Repair | None:
+    from pipelint.rules.slot_repairs import as_text
+
+    return as_text(shape, value)
 
 
 def _but(path: str, value: Value, severity: Severity | None) -> Severity | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
@@ -11,8 +12,10 @@ from pipelint.pipeline.service.slots import every_slot
 from pipelint.pipeline.values import ExecutionVariable, Join, ListValue, Literal, ParameterReference, Record, Value
 from pipelint.rules.looking import Remark, gathered_slots, may_be_expression
 from pipelint.rules.rule import Example, Expected, Report, Rule
-from pipelint.rules.slot_repairs import in_list
 from pipelint.rules.wording import shown_scalar
+
+if TYPE_CHECKING:
+    from pipelint.rules.repair import Repair
 
 SOURCE = """\
 from sagemaker.network import NetworkConfig
@@ -124,12 +127,18 @@ class ListSlot(Rule):
                     f"takes {WANTED[shape.type]}, not {what}",
                     value.origin,
                     _help(shape),
-                    repair=in_list(shape, value),
+                    repair=_repair(shape, value),
                 ),
             )
             for step, path, shape, value in every_slot(pipeline)
             if shape.type in WANTED and (what := _instead(shape, value, compiled)) is not None
         )
+
+
+def _repair(shape: Shape, value: Value) -> Repair | None:
+    from pipelint.rules.slot_repairs import in_list
+
+    return in_list(shape, value)
 
 
 def _help(shape: Shape) -> str:

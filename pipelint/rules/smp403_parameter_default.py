@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Parameter, Pipeline
@@ -10,6 +11,9 @@ from pipelint.pipeline.values import ListValue, Literal, Record, Unknown, Value
 from pipelint.rules.looking import literal_names
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import expectation, shown_scalar
+
+if TYPE_CHECKING:
+    from pipelint.rules.repair import Repair
 
 SOURCE = """\
 from sagemaker.workflow.parameters import ParameterInteger, ParameterString
@@ -21,6 +25,15 @@ stage = ParameterString("Stage", default_value="prd", enum_values=["dev", "prod"
 pipeline = Pipeline("Abalone", parameters=[folds, stage], steps=[], sagemaker_session=PipelineSession())
 """
 GOOD_SOURCE = SOURCE.replace('""', "3").replace('"prd"', '"prod"')
+
+WHOLE_SOURCE = """\
+from sagemaker.workflow.parameters import ParameterFloat
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.pipeline_context import PipelineSession
+
+rate = ParameterFloat("Rate", default_value=1)
+pipeline = Pipeline("Abalone", parameters=[rate], steps=[], sagemaker_session=PipelineSession())
+"""
 
 DEFINITION = """\
 {
@@ -39,6 +52,7 @@ GOOD_DEFINITION = GOOD_DEFINITION.replace('{"Get": "Execution.PipelineExecutionI
 _LEGAL: dict[str, tuple[type, ...]] = {"String": (str,), "Integer": (int,), "Float": (int, float), "Boolean": (bool,)}
 
 MOST_VALUES = 16
+EXACT = 2**53  # the largest whole number up to which a float holds each
 UNDOCUMENTED = "definition() compiles it; what the service does with it is not documented."
 ALLOW_IT = f"Choose one of its values, or add this one to them. {UNDOCUMENTED}"
 NO_LIST = f"Leave enum_values out. {UNDOCUMENTED}"
@@ -86,6 +100,12 @@ class ParameterDefault(Rule):
         ),
         Example(GOOD_SOURCE),
         Example(
+            WHOLE_SOURCE,
+            expected=(Expected('the default of the Float parameter "Rate" is 1', line=5, text="1"),),
+            title="A whole number, which the SDK refuses as the default of a ParameterFloat",
+            fixed=WHOLE_SOURCE.replace("=1)", "=1.0)"),
+        ),
+        Example(
             DEFINITION,
             "json",
             (
@@ -119,6 +139,7 @@ class ParameterDefault(Rule):
                     default.origin or parameter.origin,
                     help=f"Give it a default of type {parameter.type}, or none: then a value must be passed at every "
                     "start.",
+                    repair=_as_float(parameter, default),
                 )
             if parameter.enum_values is not None:
                 yield from _listed(parameter, parameter.enum_values)
@@ -134,6 +155,18 @@ def _fits(kind: str, default: Value, in_source: bool) -> bool:
     if isinstance(default.value, bool) or default.value is None:
         return default.value is None or kind == "Boolean"
     return isinstance(default.value, float if kind == "Float" and in_source else legal)
+
+
+def _as_float(parameter: Parameter, default: Value) -> Repair | None:
+    """Return what writes a whole number as the default of a Float parameter with its point."""
+    from pipelint.rules.repair import Repair, Rewritten
+
+    if not isinstance(default, Literal) or type(default.value) is not int or default.origin is None:
+        return None
+    if parameter.type != "Float" or abs(default.value) > EXACT:
+        return None
+    value = float(str(default.value))
+    return Repair(f"Write {value!r}", (Rewritten(default.origin, value),))
 
 
 def _noun(default: Value) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
-from pipelint.pipeline.values import Literal, Origin, Record
+from pipelint.pipeline.values import Literal, Origin, Record, Value
 from pipelint.rules.looking import every_value
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import quoted
+
+if TYPE_CHECKING:
+    from pipelint.rules.repair import Repair
 
 SOURCE = """\
 from sagemaker.estimator import Estimator
@@ -71,6 +75,7 @@ DEFINITION = """\
 # ProductionVariants and others, MasterInstanceType and the like elsewhere. The plural keys of RegisterModel
 # (SupportedTransformInstanceTypes, …) say what a model can run on; they choose nothing.
 SLOT = "InstanceType"
+NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")  # of a parameter
 INSTANCE_TYPE = re.compile(r"ml\.[a-z0-9-]+\.[a-z0-9-]+")  # so "local", "local_gpu" and "ml.local" are none
 
 
@@ -106,6 +111,9 @@ class HardCodedInstanceType(Rule):
                 ),
             ),
             title="A constant that two steps use",
+            fixed=SOURCE.replace(
+                '"ml.p3.2xlarge"', 'ParameterString(name="TrainInstanceType", default_value="ml.p3.2xlarge")'
+            ).replace("[instance_type]", "[instance_type, large]"),
         ),
         Example(SOURCE.replace("role, 1, large", "role, 1, instance_type")),
         Example(
@@ -114,6 +122,13 @@ class HardCodedInstanceType(Rule):
                 Expected('instance type "ml.m5.xlarge" is hard-coded in step "Train"', line=13, text='"ml.m5.xlarge"'),
             ),
             title="A default argument, in version 3 of the SDK",
+            fixed=SOURCE_V3.replace(
+                "def training",
+                'train_instance_type = ParameterString(name="TrainInstanceType", default_value="ml.m5.xlarge")\n\n\n'
+                "def training",
+            )
+            .replace('instance_type="ml.m5.xlarge"):', "instance_type=train_instance_type):")
+            .replace("[parameter]", "[parameter, train_instance_type]"),
         ),
         Example(SOURCE_V3.replace('training_step("Train")', 'training_step("Train", parameter)')),
         Example(
@@ -148,7 +163,28 @@ class HardCodedInstanceType(Rule):
                 None if steps[1:] else steps[0],
                 f'Make it a pipeline parameter, ParameterString(name="InstanceType", default_value="{name}"), and pass '
                 "that: then an execution can choose another without a new definition.",
+                repair=_made_parameter(steps, at, pipeline),
             )
+
+
+def _made_parameter(steps: Sequence[str], at: Origin | None, pipeline: Pipeline) -> Repair | None:
+    """Return what makes a parameter of it, named after its step where other steps have a type of their own."""
+    from pipelint.rules.repair import Extracted, Repair
+
+    if at is None or pipeline.origin is None or not pipeline.parameters_complete:
+        return None
+    others = {step.name for step, value in every_value(pipeline) if _has_slot(value)} - set(steps)
+    names = [*([] if others else [SLOT]), *(f"{step}{SLOT}" for step in steps[:1])]
+    taken = {parameter.name for parameter in pipeline.parameters}
+    name = next((one for one in names if one not in taken and NAME.fullmatch(one)), None)
+    if name is None:
+        return None
+    changes = (Extracted(at, pipeline.origin, "ParameterString", name),)
+    return Repair(f'Make it the pipeline parameter "{name}"', changes, safe=False)
+
+
+def _has_slot(value: Value) -> bool:
+    return isinstance(value, Record) and any(key.endswith(SLOT) for key in value.entries)
 
 
 def _hard_coded(pipeline: Pipeline) -> Iterator[tuple[Step, str, Origin | None]]:

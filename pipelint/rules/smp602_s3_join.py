@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline
@@ -12,6 +13,9 @@ from pipelint.pipeline.values import Join, ListValue, Literal, Origin, Value
 from pipelint.rules.looking import distinct, every_expression
 from pipelint.rules.rule import Example, Expected, Report, Rule
 from pipelint.rules.wording import shown
+
+if TYPE_CHECKING:
+    from pipelint.rules.repair import Repair
 
 SOURCE = """\
 from sagemaker.processing import ProcessingInput, Processor
@@ -77,6 +81,7 @@ class S3Join(Rule):
                 ),
             ),
             title="The separator is the third slash",
+            fixed=SOURCE.replace('"s3://", bucket', '"s3:/", bucket'),
         ),
         Example(SOURCE.replace('"s3://", bucket', '"s3:/", bucket')),
         Example(SOURCE.replace('on="/", values=["s3://", bucket, "raw"]', 'on="", values=["s3://", bucket, "/raw"]')),
@@ -151,18 +156,29 @@ def _judged(value: Join, step: str) -> Iterator[Report]:
         return
     if text.startswith("s3:///"):
         message = 'this Join spells an S3 URI without a bucket: it starts with "s3:///"'
-        yield Report(
-            message, at, step, 'Write "s3:/" as the first value, with on="/": the separator is the other slash.'
-        )
+        way_out = 'Write "s3:/" as the first value, with on="/": the separator is the other slash.'
+        yield Report(message, at, step, way_out, repair=_scheme(value, "s3://", "s3:/", "/"))
     elif not text.startswith("s3://"):
         known, cut, _ = text.partition(UNKNOWN)
         if known.startswith("s3:/"):
             # What follows could have a slash of its own, though a bucket has none.
             severity = Severity.WARNING if known == "s3:/" else None
             start = shown(known + ("…" if cut else ""))
-            yield Report(f"this Join spells no S3 URI: it starts with {start}", at, step, _HELP, severity=severity)
+            message = f"this Join spells no S3 URI: it starts with {start}"
+            repair = _scheme(value, "s3:/", "s3://", "", safe=not severity)
+            yield Report(message, at, step, _HELP, severity=severity, repair=repair)
     else:
         yield from _doubled(text, pieces, at, step)
+
+
+def _scheme(value: Join, written: str, right: str, separator: str, safe: bool = True) -> Repair | None:
+    """Return what writes the scheme with the slashes that ``separator`` leaves to it."""
+    from pipelint.rules.repair import Repair, Rewritten
+
+    first = value.values.items[0] if isinstance(value.values, ListValue) and value.values.items else None
+    if first != Literal(written) or value.on != Literal(separator) or first.origin is None:
+        return None
+    return Repair(f'Write "{right}"', (Rewritten(first.origin, right),), safe)
 
 
 _HELP = (
@@ -176,10 +192,12 @@ def _doubled(text: str, pieces: Sequence[Value], at: Origin | None, step: str) -
     if found < 0:
         return
     end = 0
+    repair = None
     for piece in pieces:
         end += len(_spelled(piece))
         if found < end:
             at = piece.origin or at
+            repair = _stripped(piece)
             break
     yield Report(
         f"this Join spells an S3 URI with two slashes in its key: {shown(text.replace(UNKNOWN, '…'))}",
@@ -187,7 +205,18 @@ def _doubled(text: str, pieces: Sequence[Value], at: Origin | None, step: str) -
         step,
         "Take one of the slashes away. To S3 they are a folder with an empty name: another key than with one slash.",
         severity=Severity.WARNING,
+        repair=repair,
     )
+
+
+def _stripped(piece: Value) -> Repair | None:
+    """Return what takes the slash off the end of a piece. The files may lie where there are two: it is not safe."""
+    from pipelint.rules.repair import Repair, Rewritten
+
+    text = _spelled(piece)
+    if piece.origin is None or not text.strip("/").strip() or not text.endswith("/"):
+        return None
+    return Repair("Take the slash at its end away", (Rewritten(piece.origin, text.rstrip("/")),), safe=False)
 
 
 def _spelled(piece: Value) -> str:

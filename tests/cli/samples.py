@@ -32,6 +32,27 @@ pipeline = Pipeline(name="demo", parameters=[kind], steps=[ProcessingStep("Prepa
 """
 DEFINITION = '{"Version": "2020-12-01", "Metadata": {}, "Parameters": [], "Steps": []}'
 MESSAGE = 'instance type "ml.m5.xlarge" is hard-coded in step "Prepare"'
+_IMPORT = "from sagemaker.workflow.parameters import ParameterString"
+_MADE = 'ParameterString(name="InstanceType", default_value="ml.m5.xlarge")'
+FIX = {
+    "title": 'Make it the pipeline parameter "InstanceType"',
+    "safe": False,
+    "file": "faulty.py",
+    "edits": [
+        {"line": 2, "column": 1, "end_line": 2, "end_column": 1, "text": f"{_IMPORT}\n", "cell": None},
+        {"line": 5, "column": 1, "end_line": 5, "end_column": 1, "text": f"instance_type = {_MADE}\n", "cell": None},
+        {"line": 5, "column": 43, "end_line": 5, "end_column": 57, "text": "instance_type", "cell": None},
+        {
+            "line": 6,
+            "column": 88,
+            "end_line": 6,
+            "end_column": 88,
+            "text": ", parameters=[instance_type]",
+            "cell": None,
+        },
+    ],
+}
+FIXABLE = "fixable: 1 with --fix --unsafe-fixes; --diff in place of --fix shows how"
 HELP = (
     'Make it a pipeline parameter, ParameterString(name="InstanceType", default_value="ml.m5.xlarge"), and pass that: '
     "then an execution can choose another without a new definition."

@@ -12,7 +12,7 @@ import pytest
 
 from pipelint.linter.problems import PROBLEMS
 
-from .samples import HELP, MESSAGE, run
+from .samples import FIXABLE, HELP, MESSAGE, run
 
 BAD_INPUT_FOLDER = Path(__file__).parents[2] / "fixtures" / "bad_input"
 
@@ -80,6 +80,7 @@ def test_bad_input_is_one_line_with_a_code_and_a_way_out(
         f"    {HELP_OF.get(name, problem.help)}",
         f"faulty.py:5:43: warning SMP501 [hard-coded-instance-type] {MESSAGE}",
         f"    {HELP}",
+        FIXABLE,
         "1 error, 1 warning in 2 files; recognised 1 pipeline with 1 step",
     ]
 

@@ -13,7 +13,7 @@ import pytest
 from pipelint.cli import main
 from pipelint.linter.problems import PROBLEMS
 
-from .samples import DEFINITION, FAULTY, HELP, MESSAGE, run
+from .samples import DEFINITION, FAULTY, FIX, FIXABLE, HELP, MESSAGE, run
 
 
 def test_a_finding_is_a_line_with_its_way_out_below(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -24,6 +24,7 @@ def test_a_finding_is_a_line_with_its_way_out_below(project: Path, capsys: pytes
             '    5 | processor = Processor("role", "image", 1, "ml.m5.xlarge")',
             "      |                                           ^^^^^^^^^^^^^^",
             f"    {HELP}",
+            FIXABLE,
             "1 warning in 1 file; recognised 1 pipeline with 1 step",
         ],
         [],
@@ -75,7 +76,7 @@ def test_the_json_report_has_the_promised_keys(project: Path, capsys: pytest.Cap
                 "step": "Prepare",
                 "help": HELP,
                 "url": report["findings"][0]["url"],
-                "fix": None,
+                "fix": FIX,
             }
         ],
     }

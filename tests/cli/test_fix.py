@@ -11,9 +11,14 @@ from pathlib import Path
 import pytest
 
 from pipelint.linter.fixing import mending
+from pipelint.rules.registry import all_rules
+from pipelint.rules.repair import Behind, Repair, Rewritten
+from pipelint.rules.rule import Report
+from tests.linter.report.test_formats import sarif_validator
 
 from .samples import run
 
+SlotType = next(rule for rule in all_rules() if rule.code == "SMP401")
 FLOW = """\
 from sagemaker.processing import Processor
 from sagemaker.workflow.parameters import ParameterInteger
@@ -42,14 +47,15 @@ def test_what_can_be_fixed_is_and_what_is_left_is_reported(capsys):
     assert Path("flow.py").read_text() == FIXED.replace('"local"', '"ml.m5.large"')
     assert (status, err) == (1, [])
     assert out[0].startswith("flow.py:8:43: warning SMP501 [hard-coded-instance-type]")
-    assert out[-1 - out[-1].startswith("fixable")] == (
-        "1 warning (2 fixed) in 1 file; recognised 1 pipeline with 1 step"
-    )
+    assert out[-2:] == [
+        "fixable: 1 with --fix --unsafe-fixes; --diff in place of --fix shows how",
+        "1 warning (2 fixed) in 1 file; recognised 1 pipeline with 1 step",
+    ]
 
 
 def test_a_report_without_fixing_says_how_many_can_be(capsys):
     status, out, _ = run(capsys, "flow.py")
-    assert (status, out[-1]) == (1, "fixable: 2 with --fix; see them with --diff")
+    assert (status, out[-2]) == (1, "fixable: 2 with --fix; --diff in place of --fix shows how")
     assert Path("flow.py").read_text() == FLOW
 
 
@@ -152,7 +158,6 @@ def test_a_read_only_file_is_left_alone_and_others_are_fixed(capsys):
         'flow.py:9:73: error SMP401 [slot-type] AppSpecification.ContainerArguments[1] of step "Split" takes a string, '
         'not the Integer parameter "Folds"',
         "3 errors (2 fixed) in 2 files; recognised 2 pipelines with 2 steps",
-        "fixable: 2 with --fix; see them with --diff",
     ]
 
 
@@ -172,8 +177,8 @@ def test_a_folder_that_takes_no_file_is_said(capsys, monkeypatch):
 def test_a_file_that_changed_while_it_was_fixed_is_left_as_it_is(capsys, monkeypatch):
     mend = mending.mend
 
-    def meanwhile(check, unsafe):
-        mended = mend(check, unsafe)
+    def meanwhile(*arguments):
+        mended = mend(*arguments)
         Path("flow.py").write_text("# saved in an editor\n")
         return mended
 
@@ -234,3 +239,105 @@ def test_what_a_comment_hides_is_not_fixed(capsys):
     Path("flow.py").write_text(hidden)
     run(capsys, "flow.py", "--fix")
     assert Path("flow.py").read_text() == hidden.replace("folds]))", "folds.to_string()]))")
+
+
+def test_sarif_holds_the_fix_as_the_standard_wants_it(capsys):
+    _, out, _ = run(capsys, "flow.py", "--format", "sarif")
+    log = json.loads("\n".join(out))
+    sarif_validator().validate(log)
+    assert log["runs"][0]["results"][0]["fixes"] == [
+        {
+            "description": {"text": 'Write "7"'},
+            "artifactChanges": [
+                {
+                    "artifactLocation": {"uri": "flow.py"},
+                    "replacements": [
+                        {
+                            "deletedRegion": {"startLine": 8, "startColumn": 65, "endLine": 8, "endColumn": 66},
+                            "insertedContent": {"text": '"7"'},
+                        }
+                    ],
+                }
+            ],
+        }
+    ]
+
+
+def test_a_fix_that_breaks_the_file_is_taken_back_and_said(capsys, monkeypatch):
+    monkeypatch.setattr(SlotType, "check", breaking)
+    status, out, _ = run(capsys, "flow.py", "--fix", "--format", "concise")
+    assert Path("flow.py").read_text() == FLOW
+    assert (status, out[:2]) == (
+        1,
+        [
+            "flow.py:7:9: info SMP055 [fix-not-made] the fix of SMP401 was not made: read again, the file does not "
+            "prove that it mends this alone",
+            "flow.py:7:9: error SMP401 [slot-type] wrong",
+        ],
+    )
+
+
+def breaking(_, pipeline):
+    """Report a parameter, with a repair that no Python is."""
+    (parameter,) = pipeline.parameters
+    yield Report("wrong", parameter.origin, repair=Repair("Break it", (Behind(parameter.origin, ")("),)))
+
+
+def test_what_a_rule_that_is_not_asked_for_has_to_say_takes_a_fix_back_too(capsys, monkeypatch):
+    monkeypatch.setattr(SlotType, "check", spoiling)
+    for selected in (("--select", "SMP401"), ("--ignore", "SMP403"), ()):
+        _, out, _ = run(capsys, "flow.py", "--fix", "--format", "concise", *selected)
+        assert "info SMP055 [fix-not-made]" in out[0]
+    assert Path("flow.py").read_text() == FLOW
+
+
+def spoiling(_, pipeline):
+    """Report a default as long as it is 3, with a repair that makes it one of another type."""
+    (parameter,) = pipeline.parameters
+    if parameter.default.value == 3:
+        repair = Repair("Spoil it", (Rewritten(parameter.default.origin, ""),))
+        yield Report("wrong", parameter.default.origin, repair=repair)
+
+
+def test_what_mends_a_finding_may_stand_in_another_file(capsys):
+    Path("flow.py").unlink()
+    Path("reading.py").write_text(READING)
+    Path("flow.py").write_text(BUILDING)
+    status, out, err = run(capsys, "flow.py", "--select", "SMP202", "--diff")
+    assert [line for line in out if line[0] in "+-"] == [
+        "--- a/flow.py",
+        "+++ b/flow.py",
+        '-evaluate = ProcessingStep("Evaluate", step_args=job.run(outputs=outputs))',
+        '+evaluate = ProcessingStep("Evaluate", step_args=job.run(outputs=outputs), property_files=[report])',
+    ]
+    assert (status, err) == (1, ["pipelint: would fix 1 finding in 1 file; 0 would be left"])
+    status, out, _ = run(capsys, "flow.py", "--select", "SMP202", "--fix")
+    assert (status, out) == (0, ["no findings (1 fixed) in 1 file; recognised 1 pipeline with 3 steps"])
+    assert Path("reading.py").read_text() == READING
+
+
+READING = """\
+from sagemaker.workflow.condition_step import ConditionStep
+from sagemaker.workflow.conditions import ConditionLessThan
+from sagemaker.workflow.fail_step import FailStep
+from sagemaker.workflow.functions import JsonGet
+
+
+def check(report):
+    error = JsonGet(step_name="Evaluate", property_file=report, json_path="mse")
+    return ConditionStep("Check", conditions=[ConditionLessThan(error, 6.0)], if_steps=[], else_steps=[FailStep("No")])
+"""
+BUILDING = """\
+from reading import check
+from sagemaker.processing import ProcessingOutput, Processor
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.pipeline_context import PipelineSession
+from sagemaker.workflow.properties import PropertyFile
+from sagemaker.workflow.steps import ProcessingStep
+
+job = Processor("role", "evaluate:1", 1, "local", sagemaker_session=PipelineSession())
+report = PropertyFile("Report", output_name="metrics", path="report.json")
+outputs = [ProcessingOutput(output_name="metrics", source="/opt/ml/processing/metrics")]
+evaluate = ProcessingStep("Evaluate", step_args=job.run(outputs=outputs))
+Pipeline("flow", steps=[evaluate, check(report)], sagemaker_session=PipelineSession())
+"""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from pipelint.findings import Span
@@ -94,3 +97,11 @@ def test_every_rule_is_documented(rule):
     assert rule.__doc__
     assert rule.summary.endswith(".")
     assert rule.references
+
+
+def test_the_page_of_fixes_lists_the_rules_that_offer_one():
+    page = (Path(__file__).parents[2] / "docs" / "fixes.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| [")]
+    listed = {code for row in rows for code in re.findall(r"\[(SMP\d+)\]", row)}
+    offering = {rule.code for rule in RULES for example in rule.examples if example.fixed is not None}
+    assert listed == offering | {"SMP050"}

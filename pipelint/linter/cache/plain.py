@@ -11,6 +11,7 @@ from pipelint.pipeline.record import fields
 
 if TYPE_CHECKING:
     from pipelint.linter.reading import Kind
+    from pipelint.linter.suppression_comments import Comment
 
 _KINDS: dict[str, Kind] = {"python": "python", "notebook": "notebook", "definition": "definition"}
 Value = TypeVar("Value")
@@ -30,7 +31,7 @@ def of_outcome(outcome: Outcome | None) -> Any:
     if outcome == Outcome(outcome.file, outcome.kind):
         return outcome.kind
     findings = [_of_finding(finding) for finding in outcome.findings]
-    comments = [[_parts(comment), _parts(span)] for comment, span in outcome.comments.items()]
+    comments = [[_of_comment(comment), _parts(span)] for comment, span in outcome.comments.items()]
     return [outcome.kind, findings, comments, outcome.pipelines, outcome.built, outcome.steps, outcome.gaps]
 
 
@@ -57,6 +58,11 @@ def outcome(value: Any, file: str) -> Outcome | None:
 
 def _parts(record: object) -> list[Any]:
     return [getattr(record, name) for name in fields(record)]
+
+
+def _of_comment(comment: Comment) -> list[Any]:
+    *parts, written = _parts(comment)
+    return [*parts, None if written is None else _parts(written)]
 
 
 def _of_finding(finding: Finding) -> list[Any]:
@@ -116,14 +122,19 @@ def _edit(value: Any) -> Edit:
 
 
 def _comment(value: Any) -> tuple[Any, Span]:
-    from pipelint.linter.suppression_comments import Comment
+    from pipelint.linter.suppression_comments import Comment, Written
 
     comment, span = checked_list(value, 2)
-    *place, codes, first, last, fault, cell = checked_list(comment, 8)
+    *place, codes, first, last, fault, cell, written = checked_list(comment, 9)
     row, column, end_column = (checked(one, int) for one in place)
     texts = tuple(checked(code, str) for code in checked_list(codes))
     first, last, cell = (checked(one, _Number) for one in (first, last, cell))
-    return Comment(row, column, end_column, texts, first, last, checked(fault, _Text), cell), _span(span)
+    stands = None
+    if written is not None:
+        *columns, whole, follows = checked_list(written, 6)
+        codes_at, codes_end, begin, end = (checked(one, int) for one in columns)
+        stands = Written(codes_at, codes_end, begin, end, checked(whole, bool), checked(follows, bool))
+    return Comment(row, column, end_column, texts, first, last, checked(fault, _Text), cell, stands), _span(span)
 
 
 def checked_list(value: Any, length: int | None = None) -> list[Any]:

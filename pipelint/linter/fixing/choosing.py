@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable
 
-from pipelint.findings import Edit, Finding
+from pipelint.findings import Edit, Finding, Fix
 from pipelint.linter.contents import real
 
 Key = tuple[str, str, str, int | None]
 """Code, file, message and line of a finding."""
+
+Line = tuple[str, int | None, int]
+"""A line of a file, its path with links followed, or of a cell of a notebook."""
 
 
 def key(finding: Finding) -> Key:
@@ -28,6 +32,19 @@ def chosen(findings: Iterable[Finding], unsafe: bool, refused: Container[Key]) -
         if not any(_touch(one, two) for one in fix.edits for two in here):
             here.extend(fix.edits)
             found.append(finding)
+    return found
+
+
+def edited_lines(fixes: Iterable[Fix]) -> set[Line]:
+    """Return the lines that have changed once ``fixes`` are made."""
+    found: set[Line] = set()
+    edits = [(real(fix.file), edit) for fix in fixes for edit in fix.edits]
+    moved: Counter[tuple[str, int | None]] = Counter()
+    for file, edit in sorted(edits, key=lambda one: (one[1].line, one[1].column)):
+        begin = edit.line + moved[file, edit.cell]
+        added = edit.text.count("\n")
+        found |= {(file, edit.cell, line) for line in range(begin, begin + added + 1)}
+        moved[file, edit.cell] += added - (edit.end_line - edit.line)
     return found
 
 

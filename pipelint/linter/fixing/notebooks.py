@@ -44,6 +44,8 @@ def _cell(edit: Edit) -> int:
 
 def _as_list(written: str, lines: Sequence[str], after: str) -> str:
     """Return the JSON list of the lines of a cell; lines that stay are written as they were."""
+    if not lines:
+        return json.dumps(_LINE.findall(after), ensure_ascii=written.isascii())
     pointers: list[tuple[str | int, ...]] = [(number,) for number in range(len(lines))]
     places = offsets(written, pointers)
     new = _LINE.findall(after)

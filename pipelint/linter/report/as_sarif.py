@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from urllib.parse import quote
 
 from pipelint import __version__
-from pipelint.findings import Finding, Severity, Span
+from pipelint.findings import Finding, Fix, Severity, Span
 from pipelint.linter.engine import Result
 from pipelint.linter.fingerprint import fingerprints
 from pipelint.linter.report import catalogue
@@ -84,7 +84,28 @@ def _result(finding: Finding, fingerprint: str, codes: Sequence[str]) -> dict[st
             {**_location(related.span), "id": number, "message": {"text": related.message}}
             for number, related in enumerate(finding.related, 1)
         ]
+    fix = finding.fix
+    if fix is not None and all(edit.cell is None for edit in fix.edits):  # the file of a notebook holds JSON
+        found["fixes"] = [_fix(fix)]
     return found
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    title = fix.title if fix.safe else f"{fix.title} (unsafe: look at it before you take it)"
+    replacements = [
+        {
+            "deletedRegion": {
+                "startLine": edit.line,
+                "startColumn": edit.column,
+                "endLine": edit.end_line,
+                "endColumn": edit.end_column,
+            },
+            "insertedContent": {"text": edit.text},
+        }
+        for edit in fix.edits
+    ]
+    change = {"artifactLocation": {"uri": _uri(fix.file)}, "replacements": replacements}
+    return {"description": {"text": title}, "artifactChanges": [change]}
 
 
 def _location(span: Span, finding: Finding | None = None) -> dict[str, Any]:

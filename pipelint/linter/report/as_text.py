@@ -32,12 +32,13 @@ _CONTROLS = {
 def write_text(result: Result, stream: TextIO, source: SourceLines) -> None:
     """Write each finding with its code, which is in ``source``, its way out and its related places."""
     source.hide_secrets(result.findings)
-    _write((line for finding in result.findings for line in _finding(finding, source)), result, stream)
+    told = (line for finding in result.findings for line in _finding(finding, source))
+    _write(chain(told, _fixable(result)), result, stream)
 
 
 def write_concise(result: Result, stream: TextIO, _: SourceLines) -> None:
     """Write each finding in one line."""
-    _write((_first_line(finding) for finding in result.findings), result, stream)
+    _write(map(_first_line, result.findings), result, stream)
 
 
 def write_statistics(result: Result, stream: TextIO) -> None:
@@ -48,7 +49,7 @@ def write_statistics(result: Result, stream: TextIO) -> None:
 def _write(findings: Iterable[list[Piece]], result: Result, stream: TextIO) -> None:
     """Write ``findings`` and the summary to ``stream``, in colour where that is wanted."""
     summary = [[(summary_text(result), "bold" if result.findings else "bold green")]]
-    lines = chain(findings, summary, _fixable(result))
+    lines = chain(findings, summary)
     if not _wants_colour(stream):
         for line in lines:
             print("".join(text for text, _ in line), file=stream)
@@ -150,7 +151,7 @@ def _fixable(result: Result) -> Iterator[list[Piece]]:
     ways = [f"{safe} with --fix"] if safe else []
     ways += [f"{unsafe}{' more' if safe else ''} with --fix --unsafe-fixes"] if unsafe else []
     if ways:
-        yield [(f"fixable: {', '.join(ways)}; see them with --diff", "")]
+        yield [(f"fixable: {', '.join(ways)}; --diff in place of --fix shows how", "")]
 
 
 def _recognised(summary: Summary) -> str:

@@ -175,6 +175,7 @@ class Lowering:
     def _output(self, item: SdkObject) -> Value:
         """Return what an output object handed on compiles to: the last top-level step with an output of its name.
 
+        The reference has the place that made the object, its key the place that hands it on.
         (sagemaker/workflow/pipeline.py:835-866)
         """
         name = item.argument("output_name")
@@ -184,7 +185,7 @@ class Lowering:
             self.strays.append(item)
             return Unknown(f"a {item.cls.name} of no step that is known", item.origin)
         path = (Member("OutputParameters"), Key(text, item.origin))
-        return StepReference(self.name_of(step), path, item.origin)
+        return StepReference(self.name_of(step), path, item.made_at or item.origin)
 
     def _json_get(self, item: SdkObject, depth: int) -> Value:
         path = item.argument("json_path")

@@ -95,10 +95,15 @@ def _json_get(made: SdkObject) -> Iterator[Fact]:
     if made.cls.kind != "json_get" or made.open:
         return
     path, step_name, s3_uri = (made.argument(name) for name in ("json_path", "step_name", "s3_uri"))
+    step = made.argument("step")
     if path is not None and is_variable(path):
         yield "json-path", path, "json_path", _place(path, made)
-    if isinstance(step_name, SdkObject) and is_step(step_name):
+    older = ".condition_step." in made.dotted  # which takes the step itself
+    if isinstance(step_name, SdkObject) and is_step(step_name) and not older:
         yield "json-get-step", step_name.argument("name") or Literal(None), "step_name", made.origin
+    reads_file = made.argument("property_file") is not None and step_name in (None, Literal(None))
+    if isinstance(step, SdkObject) and is_step(step) and reads_file and not older:
+        yield "json-get-step", step.argument("name") or Literal(None), "step", made.origin
     if isinstance(s3_uri, Literal) and isinstance(s3_uri.value, str):
         yield "json-get-uri", s3_uri, "s3_uri", s3_uri.origin or made.origin
 
@@ -152,7 +157,13 @@ def _joined_output(made: SdkObject) -> Iterator[Fact]:
     values = made.argument("values") if made.cls.kind == "join" else None
     for value in values.items if isinstance(values, ListObject) else ():
         if isinstance(value, SdkObject) and value.cls.kind == "output_parameter":
-            yield "joined-output", value.argument("output_name") or Literal(None), value.cls.name, made.origin
+            yield "joined-output", _used(value), value.cls.name, made.origin
+
+
+def _used(output: SdkObject) -> Literal:
+    """Return the name of an output object, with the place that hands it on."""
+    name = output.argument("output_name")
+    return Literal(name.value if isinstance(name, Literal) else None, output.origin)
 
 
 def stray_outputs(reader: StepReader, given: Object | None) -> Iterator[Fact]:
@@ -166,7 +177,7 @@ def stray_outputs(reader: StepReader, given: Object | None) -> Iterator[Fact]:
     for output, step in reader.strays:
         name = output.argument("output_name")
         if isinstance(name, Literal) and step.certain and step.origin is not None:
-            yield "stray-output", name, step.name, step.name_origin or step.origin
+            yield "stray-output", _used(output), step.name, step.name_origin or step.origin
 
 
 def _outputs_known(step: SdkObject) -> bool:

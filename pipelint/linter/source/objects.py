@@ -240,7 +240,8 @@ class SdkObject:
     ``arguments`` are the call's, by parameter name. ``open`` says that there may be further ones (``**unknown``).
     ``receiver`` is the object whose method made this one, as the processor in ``processor.run(...)``. ``attributes``
     holds what was assigned afterwards. ``certain`` is false under undecided control flow. ``origin`` is the place that
-    made the object; for a parameter it is the place that uses it, and ``made_at`` the other. ``user_class`` is set
+    made the object; for a parameter and an output object it is the place that uses it, and ``made_at`` the other.
+    ``user_class`` is set
     where the user derived a class of their own. ``world`` says which undecided control flow it was made under.
     """
 
@@ -262,8 +263,11 @@ class SdkObject:
         return self.certain or other.world[: len(self.world)] == self.world
 
     def used_at(self, origin: Origin) -> SdkObject:
-        """Return the object as it is used at ``origin``: a finding about a parameter concerns the place it is put."""
-        if self.cls.kind != "parameter":
+        """Return the object as it is used at ``origin``: a finding about a parameter concerns the place it is put.
+
+        So does one about the output object of a step.
+        """
+        if self.cls.kind not in ("parameter", "output_parameter"):
             return self
         return replace(self, origin=origin, made_at=self.made_at or self.origin)
 

@@ -79,7 +79,8 @@ class SourceReading(Reading):
         from pipelint.linter.source.edits.fixing import Fixes
 
         if self._fixes is None:
-            self._fixes = Fixes(self.file, self._trees[self.file], self._data, self._is_imported())
+            built = sum(pipeline.origin is not None for pipeline in self.pipelines)
+            self._fixes = Fixes(self.file, self._trees[self.file], self._data, self._is_imported(), built)
         return self._fixes.fix(repair)
 
     def _gap_findings(self) -> Iterator[Finding]:

@@ -184,7 +184,7 @@ class StepReader:
             return (), False
         made = [one for one in value.items if isinstance(one, SdkObject) and one.cls.kind == "output_parameter"]
         read = tuple(
-            OutputParameter(self._given(one, "output_name"), self._given(one, "output_type"), one.origin)
+            OutputParameter(self._given(one, "output_name"), self._given(one, "output_type"), one.made_at or one.origin)
             for one in made
         )
         return read, value.complete and len(made) == len(value.items)

@@ -25,12 +25,16 @@ class Uncertain(Exception):
 
 @record(eq=False)
 class Module:
-    """The module that is changed: ``document`` is its file, and ``exported`` tells that others import it."""
+    """The module that is changed.
+
+    ``document`` is its file, and ``exported`` tells that others import it. ``pipelines`` is how many it builds.
+    """
 
     document: str
     syntax: Syntax
     layout: Layout
     exported: bool
+    pipelines: int
 
     def node(self, origin: Origin) -> cst.CSTNode:
         """Return the node that ``origin`` is; raises :class:`Uncertain` for one of another file."""
@@ -142,6 +146,13 @@ def _member_renamed(module: Module, change: repair.MemberRenamed) -> list[Piece]
     return [module.replaced(node.attr, change.name)]
 
 
+def _keyword_renamed(module: Module, change: repair.KeywordRenamed) -> list[Piece]:
+    found = module.argument(module.call(change.at.maker), change.at.name)
+    if found is None or found.keyword is None:
+        raise Uncertain
+    return [module.replaced(found.keyword, change.name)]
+
+
 def _instead(module: Module, change: repair.Instead) -> list[Piece]:
     node = module.node(change.at)
     if not isinstance(node, (cst.Name, cst.Attribute)) or not certainty.is_settled(module.syntax, node):
@@ -182,6 +193,7 @@ CARRIED_OUT: dict[type, Callable[[Module, Any], list[Piece]]] = {
     repair.Behind: _behind,
     repair.Rewritten: _rewritten,
     repair.MemberRenamed: _member_renamed,
+    repair.KeywordRenamed: _keyword_renamed,
     repair.Instead: _instead,
     repair.Added: _added,
 }

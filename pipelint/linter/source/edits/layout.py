@@ -96,24 +96,41 @@ class Layout:
         read = self._read[line - 1]
         return line, offset - self._starts[line - 1] + 1 + len(read) - len(read.lstrip("\f"))
 
-    def appended(self, owner: cst.Call | cst.List, text: str) -> list[Piece]:
+    def before(self, statement: cst.CSTNode, text: str) -> Piece:
+        """Return what puts a line above a statement and its decorators, indented alike and apart from a definition."""
+        start = self._line_of(statement)
+        code = self.text[start:]
+        indentation = code[: len(code) - len(code.lstrip(" \t"))]
+        apart = "\n" * (1 if indentation else 2) if isinstance(statement, (cst.FunctionDef, cst.ClassDef)) else ""
+        return Piece(start, start, f"{indentation}{text}\n{apart}")
+
+    def behind(self, statement: cst.CSTNode, text: str) -> Piece:
+        """Return what puts a line of a module below a statement."""
+        at = self._line_end(self.inner(statement)[1])
+        return Piece(at, at, f"\n{text}")
+
+    def _line_of(self, statement: cst.CSTNode) -> int:
+        decorators = getattr(statement, "decorators", ())
+        first = decorators[0].decorator if decorators else statement
+        return self._starts[bisect_right(self._starts, self.inner(first)[0]) - 1]
+
+    def appended(self, owner: cst.Call | cst.List | cst.ImportFrom, text: str) -> list[Piece]:
         """Return what adds ``text`` as the last argument of a call or item of a list, laid out like the others."""
-        items: Sequence[cst.Arg | cst.BaseElement] = owner.args if isinstance(owner, cst.Call) else owner.elements
+        items = _items(owner)
         if not items:
-            after = owner.whitespace_before_args if isinstance(owner, cst.Call) else owner.lbracket
-            at = self.whole(after)[0] + isinstance(owner, cst.List)
+            at = self._closing(owner)
             return [Piece(at, at, text)]
         last = items[-1]
-        begin, end = self.whole(last)[0], self.whole(last.value)[1]
+        begin, end = self.whole(last)[0], self.whole(_content(last))[1]
         line_end = self._line_end(end)
         before = self._break_before(begin)
+        if isinstance(owner, cst.ImportFrom) and owner.rpar is None:
+            return [Piece(end, end, f", {text}")]
+        closes_below = NEWLINE.search(self.text, end, self._closing(owner)) is not None
         if isinstance(last.comma, cst.Comma):
             comma = self.text.index(",", end) + 1
-            if before == " ":
-                return [Piece(comma, comma, f" {text},")]
-            at = self._line_end(comma)
+            at = comma if before == " " or not closes_below else self._line_end(comma)
             return [Piece(at, at, f"{before}{text},")]
-        closes_below = NEWLINE.search(self.text, end, self._closing(owner)) is not None
         if before == " " or not closes_below:
             return [Piece(end, end, f",{before}{text}")]
         return [Piece(end, end, ","), Piece(line_end, line_end, f"{before}{text}")]
@@ -131,3 +148,19 @@ class Layout:
         line = self._starts[bisect_right(self._starts, begin) - 1]
         indentation = self.text[line:begin]
         return f"\n{indentation}" if not indentation.strip() else " "
+
+
+_Item = cst.Arg | cst.BaseElement | cst.ImportAlias
+
+
+def _items(owner: cst.Call | cst.List | cst.ImportFrom) -> Sequence[_Item]:
+    if isinstance(owner, cst.ImportFrom):
+        return () if isinstance(owner.names, cst.ImportStar) else owner.names
+    return owner.args if isinstance(owner, cst.Call) else owner.elements
+
+
+def _content(item: _Item) -> cst.CSTNode:
+    """Return what an item is without the comma behind it."""
+    if isinstance(item, cst.ImportAlias):
+        return item.asname or item.name
+    return item.value

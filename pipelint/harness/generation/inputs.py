@@ -166,16 +166,18 @@ def domain(one: Input, pipeline: Pipeline) -> Domain:
     known = {step.name: step for step in pipeline.all_steps()}
     step = known.get(written_name(one.step, known))
     if one.kind == "member" and step is not None:
-        return Domain(_member_kind(step, one.parts))
+        return _member_domain(step, one.parts)
     return Domain()
 
 
-def _member_kind(step: Step, parts: tuple[PathPart, ...]) -> str:
+def _member_domain(step: Step, parts: tuple[PathPart, ...]) -> Domain:
     if returns_parameters(step):
         declared = {str(plain(output.name)): str(plain(output.type)) for output in step.outputs}
-        return _KINDS.get(declared.get(getattr(parts[-1], "name", "") or "", ""), "any") if parts else "any"
+        return Domain(_KINDS.get(declared.get(getattr(parts[-1], "name", "") or "", ""), "any") if parts else "any")
     shape = shape_at(step.type, parts)
-    return "any" if shape is None else _SHAPE_KINDS.get(shape.type, "any")
+    if shape is None:
+        return Domain()
+    return Domain(_SHAPE_KINDS.get(shape.type, "any"), shape.enum or None)
 
 
 def evaluated(value: Value, chosen: Assignment) -> Any:

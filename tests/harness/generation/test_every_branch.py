@@ -200,6 +200,15 @@ def test_members_and_lists_that_are_read_by_name_are_faked():
     }
 
 
+def test_a_member_has_only_values_that_the_api_has():
+    status = get("Steps.Train.TrainingJobStatus")
+    pipeline = definition(training("Train"), condition("Gate", [compare("Equals", status, "Completed")]))
+    assert told(pipeline) == [
+        "Gate-if: Train.TrainingJobStatus = 'Completed'",
+        "Gate-else: Train.TrainingJobStatus = 'InProgress'",
+    ]
+
+
 def test_files_that_no_condition_reads_are_given_too():
     pipeline = definition(
         processing("E", outputs=("o",), property_files={"Report": "o"}),

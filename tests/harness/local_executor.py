@@ -56,7 +56,8 @@ class _Session:
         self._documents = _documents(run)
 
     def read_s3_file(self, bucket, key):
-        return json.dumps(self._documents[f"s3://{bucket}/{key}"])
+        # Local mode may reach a step after a failure that the harness did not, and read a file that nobody else read.
+        return json.dumps(self._documents.get(f"s3://{bucket}/{key}", {"n": 1, "deep": {"x": 1}}))
 
 
 class _Client:

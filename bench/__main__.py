@@ -6,10 +6,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.case import all_cases
+from bench.case import Skipped, all_cases
 from bench.machine import machine
 from bench.measure import CommandFailed, compare
-from bench.page import is_met, measured, row
+from bench.page import is_met, measured, row, row_of_skipped
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 
@@ -21,8 +21,12 @@ def main() -> int:
     missed = []
     with tempfile.TemporaryDirectory() as folder:
         for case in all_cases(Path(folder)):
+            if isinstance(case, Skipped):
+                rows.append(row_of_skipped(case))
+                print(rows[-1], flush=True)
+                continue
             try:
-                figures = compare(case.first, case.second)
+                figures = compare(case.first, case.second, folder=case.folder)
             except CommandFailed as error:
                 print(f"{case.name}: {error}", file=sys.stderr)
                 return 2

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 TIMES = 7
 
@@ -48,19 +49,24 @@ class Comparison:
         """How much processor time the first needs for each second of the other."""
         return self.first.cpu / self.second.cpu
 
+    @property
+    def memory_ratio(self) -> float:
+        """How much memory the first needs at its peak for each byte of the other."""
+        return self.first.peak / self.second.peak
 
-def compare(first: Sequence[str], second: Sequence[str], times: int = TIMES) -> Comparison:
+
+def compare(first: Sequence[str], second: Sequence[str], times: int = TIMES, folder: Path | None = None) -> Comparison:
     """Run the two commands in turn, each ``times`` times; raises :class:`CommandFailed` unless all end with 0."""
     for command in (first, second):
-        usage(command)  # reads the files from disk and compiles the modules, once
-    pairs = [(usage(first), usage(second)) for _ in range(times)]
+        usage(command, folder)  # reads the files from disk, compiles the modules and fills the caches, once
+    pairs = [(usage(first, folder), usage(second, folder)) for _ in range(times)]
     return Comparison(_least([one for one, _ in pairs]), _least([other for _, other in pairs]))
 
 
-def usage(command: Sequence[str]) -> Usage:
-    """Run ``command`` once, and return what it used; what it prints is thrown away."""
+def usage(command: Sequence[str], folder: Path | None = None) -> Usage:
+    """Run ``command`` once, in ``folder``, and return what it used; what it prints is thrown away."""
     started = (sys.executable, "-I", "-S", "-c", _START, *command)
-    ended = subprocess.run(started, capture_output=True, text=True, check=True)
+    ended = subprocess.run(started, capture_output=True, text=True, check=True, cwd=folder)
     status, cpu, peak = ended.stdout.split()
     if status != "0":
         raise CommandFailed(f"`{shlex.join(command)}` ended with status {status}:\n{ended.stderr}")

@@ -71,6 +71,8 @@ def _page(entry: catalogue.Entry) -> Iterator[str]:
     else:
         yield from ("", inspect.cleandoc(entry.__doc__ or entry.summary))
         examples = findings_of(entry)
+        if entry.quiet:
+            yield from ("", catalogue.QUIET)
         yield from _options(entry)
         yield from _examples(entry.name, "Reported", [(one, found) for one, found in examples if found])
         yield from _examples(entry.name, "Fine", [(one, found) for one, found in examples if not found])

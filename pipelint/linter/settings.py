@@ -11,7 +11,7 @@ from pipelint.linter.problems import PROBLEMS, problem
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.record import field, record, replace
 from pipelint.pipeline.spelling import closest
-from pipelint.rules.registry import policy, policy_codes, rule_codes, rules_about
+from pipelint.rules.registry import policy, policy_codes, quiet_codes, rule_codes, rules_about
 from pipelint.rules.rule import Rule
 from pipelint.rules.subjects import subjects
 
@@ -129,9 +129,12 @@ class Settings:
         yield from ((rule.name, rule.code) for rule in self.own_rules if rule.needs_options())
 
     def includes(self, code: str) -> bool:
-        """Tell whether findings of ``code`` are reported at all."""
+        """Tell whether findings of ``code`` are reported at all; those of quiet rules only where they are selected."""
         opinions = (choice.includes(code) for choice in self.choices)
-        return next((opinion for opinion in opinions if opinion is not None), True)
+        return next((opinion for opinion in opinions if opinion is not None), not self._is_quiet(code))
+
+    def _is_quiet(self, code: str) -> bool:
+        return code in quiet_codes() or any(rule.quiet and rule.code == code for rule in self.own_rules)
 
     def graded(self, finding: Finding) -> Finding:
         """Return ``finding`` with the severity that was chosen for its code."""

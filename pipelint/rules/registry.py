@@ -1,9 +1,9 @@
 """Where the rules are found: every module ``smp*.py`` of this package holds one, and there is nothing else to wire.
 
-What a rule is called its file's name tells, and what it is about ``subjects.json``, so that only those are imported
+What a rule is called its file's name tells, and what it is about ``index.json``, so that only those are imported
 that can have something to say: to import a rule costs as much as to run it. The file is built by
-``tools/build_subjects.py``; a rule that it does not know is about everything. The rules in ``policies/`` are off until
-the configuration gives them options.
+``tools/build_rule_index.py``; a rule that it does not know is about everything, and not quiet. The rules in
+``policies/`` are off until the configuration gives them options.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from pipelint.rules.rule import Rule
 
@@ -25,7 +26,7 @@ class RegistryError(Exception):
 
 
 _FOLDER = Path(__file__).parent
-SUBJECTS = _FOLDER / "subjects.json"
+INDEX = _FOLDER / "index.json"
 
 
 @cache
@@ -39,17 +40,23 @@ def rules_about(subjects: frozenset[str], wanted: Callable[[str], bool]) -> list
 
     ``wanted`` is asked about each code. They are sorted by code. Raises :class:`RegistryError`.
     """
-    about = _subjects()
+    index = _index()
     return [
         _rule(_FOLDER, name, code)
         for name, code in rule_codes().items()
-        if wanted(code) and (code not in about or not subjects.isdisjoint(about[code]))
+        if wanted(code) and (not (about := index.get(code, {}).get("about")) or not subjects.isdisjoint(about))
     ]
 
 
 @cache
-def _subjects() -> Mapping[str, tuple[str, ...]]:
-    found: Mapping[str, tuple[str, ...]] = json.loads(SUBJECTS.read_text(encoding="utf-8"))
+def quiet_codes() -> frozenset[str]:
+    """Return the codes of the rules that are off until they are selected, without importing any."""
+    return frozenset(code for code, entry in _index().items() if entry.get("quiet"))
+
+
+@cache
+def _index() -> Mapping[str, Mapping[str, Any]]:
+    found: Mapping[str, Mapping[str, Any]] = json.loads(INDEX.read_text(encoding="utf-8"))
     return found
 
 

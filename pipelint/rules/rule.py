@@ -98,6 +98,8 @@ class Rule:
     ``about`` names what a pipeline must have one of for the rule to say anything of it, in the words of
     :func:`~pipelint.rules.subjects.subjects`: without any the rule is not even imported. Without words it is about all.
 
+    A ``quiet`` rule is off until its code or its family is selected: advice that most pipelines would be given.
+
     ``takes`` are the options of the rule, and :attr:`options` what they are, by name. A rule that is ``opt_in``, or
     that has a required option, is off until the configuration has a table of options for it.
     """
@@ -113,6 +115,7 @@ class Rule:
     examples: ClassVar[tuple[Example, ...]] = ()
     takes: ClassVar[tuple[Option, ...]] = ()
     opt_in: ClassVar[bool] = False
+    quiet: ClassVar[bool] = False
 
     def __init__(self, options: Mapping[str, Any] | None = None) -> None:
         self.options: Mapping[str, Any] = options or {}

@@ -60,6 +60,7 @@ class GateWithoutFailure(Rule):
         "https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-fail",
         "https://github.com/aws/amazon-sagemaker-examples/pull/3184",
     )
+    quiet = True
     about = ("RegisterModel",)
     examples = (
         Example(

@@ -55,6 +55,7 @@ class CacheOfFixedInput(Rule):
         "https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-caching.html",
         "https://sagemaker.readthedocs.io/en/stable/amazon_sagemaker_model_building_pipeline.html#caching-configuration",
     )
+    quiet = True
     about = ("CacheConfig",)
     examples = (
         Example(

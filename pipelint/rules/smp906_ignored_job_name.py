@@ -48,6 +48,7 @@ class IgnoredJobName(Rule):
         "sagemaker/workflow/utilities.py:457-481 of sagemaker 2.257",
     )
     languages = ("python",)
+    quiet = True
     about = ("job-name",)
     examples = (
         Example(

@@ -33,7 +33,7 @@ def test_the_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert {"SMP001", "SMP101", "SMP201", "SMP301", "SMP501"} <= set(codes)
     assert set(listed[0]) == {
         *("code", "name", "severity", "summary", "family", "proven_by", "sdks", "references"),
-        *("opt_in", "options"),
+        *("opt_in", "quiet", "options"),
     }
     known = {one["code"]: one for one in listed}
     assert (known["SMP208"]["proven_by"], known["SMP208"]["sdks"]) == (["source", "script"], ["v2", "v3"])

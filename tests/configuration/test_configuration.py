@@ -274,3 +274,51 @@ def test_the_schema_is_printed_and_knows_every_setting(capsys: pytest.CaptureFix
     from tools.build_configuration_schema import build
 
     assert schema == build(), "run python -m tools.build_configuration_schema"
+
+
+GATED = """\
+from sagemaker.model import Model
+from sagemaker.workflow.condition_step import ConditionStep
+from sagemaker.workflow.conditions import ConditionGreaterThan
+from sagemaker.workflow.model_step import ModelStep
+from sagemaker.workflow.parameters import ParameterFloat
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.pipeline_context import PipelineSession
+
+accuracy = ParameterFloat("Accuracy", default_value=0.9)
+model = Model("image:1", "s3://bucket/model.tar.gz", "role", sagemaker_session=PipelineSession())
+register = ModelStep("Register", step_args=model.register(model_package_group_name="Models"))
+gate = ConditionStep("Gate", conditions=[ConditionGreaterThan(accuracy, 0.8)], if_steps=[register], else_steps=[])
+pipeline = Pipeline("Gated", parameters=[accuracy], steps=[gate])
+"""
+
+
+@pytest.mark.parametrize(
+    ("configuration", "arguments", "is_told"),
+    [
+        ("", (), False),
+        ("", ("--ignore", "SMP501"), False),
+        ("", ("--extend-select", "SMP703"), True),
+        ("", ("--select", "SMP7"), True),
+        ('extend-select = ["gate-without-failure"]', (), None),
+        ('extend-select = ["SMP703"]', (), True),
+        ('extend-select = ["SMP703"]', ("--ignore", "SMP703"), False),
+        ('[severity]\nSMP703 = "warning"', (), False),
+    ],
+)
+def test_a_quiet_rule_is_off_until_it_is_selected(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    configuration: str,
+    arguments: tuple[str, ...],
+    is_told: bool | None,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("pipelint.toml").write_text(configuration)
+    Path("gated.py").write_text(GATED)
+    status, out, _ = run(capsys, "gated.py", "--format", "concise", *arguments)
+    if is_told is None:
+        assert status == 2  # rules are selected by their codes
+    else:
+        assert any("SMP703 [gate-without-failure]" in line for line in out) is is_told

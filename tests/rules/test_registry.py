@@ -11,9 +11,9 @@ import pytest
 from pipelint.findings import Severity
 from pipelint.pipeline.service.step_types import STEP_TYPES
 from pipelint.pipeline.source_facts import FactKind
-from pipelint.rules.registry import SUBJECTS, RegistryError, all_rules, collect
+from pipelint.rules.registry import INDEX, RegistryError, all_rules, collect
 from pipelint.rules.rule import Rule
-from tools.build_subjects import text
+from tools.build_rule_index import text
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -77,8 +77,8 @@ def test_rules_at_odds_are_refused_at_once(modules, message):
 
 
 def test_what_rules_are_about_is_known_without_importing_them():
-    """To write the file anew: ``python -m tools.build_subjects``."""
-    assert SUBJECTS.read_text(encoding="utf-8") == text()
+    """To write the file anew: ``python -m tools.build_rule_index``."""
+    assert INDEX.read_text(encoding="utf-8") == text()
 
 
 def test_what_a_rule_is_about_is_something_that_pipelines_can_have():

@@ -15,6 +15,7 @@ from pipelint.rules.rule import Example, Option, Rule
 
 Entry = Problem | type[Rule]
 _WIDTH = 100  # columns of prose
+QUIET = "The rule is off until its code or its family is selected: it is advice that most pipelines would be given."
 
 
 def entries(own_rules: Sequence[type[Rule]] = ()) -> list[Entry]:
@@ -42,6 +43,7 @@ def as_list(every: Sequence[Entry]) -> list[dict[str, Any]]:
             "sdks": [] if isinstance(entry, Problem) else list(entry.sdks),
             "references": [] if isinstance(entry, Problem) else list(entry.references),
             "opt_in": not isinstance(entry, Problem) and entry.needs_options(),
+            "quiet": not isinstance(entry, Problem) and entry.quiet,
             "options": [] if isinstance(entry, Problem) else [_option(option) for option in entry.takes],
         }
         for entry in every
@@ -73,6 +75,8 @@ def page(entry: Entry) -> Iterator[str]:
     yield inspect.cleandoc(entry.__doc__ or entry.summary)
     yield ""
     yield f"{family_of(entry.code)}. Proven by {', '.join(proven_by(entry))}; of SDK {' and '.join(entry.sdks)}."
+    if entry.quiet:
+        yield from ("", QUIET)
     yield from _options(entry)
     for example in entry.examples:
         yield from _example(example)

@@ -13,10 +13,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from pipelint.findings import Finding
-from pipelint.linter.engine import Settings, check
+from pipelint.linter.engine import check
 from tests.faults.definitions import planted
 from tests.faults.definitions.fault import Fault
 from tests.faults.definitions.planting import pointer, read
+from tests.faults.every_rule import EVERY_RULE
 from tools.failure_modes.known import KNOWN
 
 FAULTS: tuple[Fault, ...] = tuple(
@@ -58,7 +59,7 @@ def told(finding: Finding) -> tuple[str, str, str]:
 
 
 def _check(base: str, text: str) -> tuple[Finding, ...]:
-    return tuple(check([], Settings(), stdin=(f"{base}.json", text.encode())).findings)
+    return tuple(check([], EVERY_RULE, stdin=(f"{base}.json", text.encode())).findings)
 
 
 def main() -> int:

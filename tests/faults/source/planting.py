@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipelint.findings import Finding
-from pipelint.linter.engine import Settings, check
+from pipelint.linter.engine import check
+from tests.faults.every_rule import EVERY_RULE
 from tests.faults.source.fault import Edit, Fault
 from tools.projects import PROJECTS, Project
 
@@ -33,7 +34,7 @@ def found_with(
         copy = Path(shutil.copytree(project.folder, Path(temporary) / base, ignore=_compiled))
         for edit in edits:
             _make(edit, copy / (edit.file or project.file))
-        found = check([str(copy)], Settings()).findings
+        found = check([str(copy)], EVERY_RULE).findings
         place = None if fault is None else _place(copy, project, fault)
     return tuple(found), place
 

@@ -90,7 +90,7 @@ def test_a_rule_about_what_a_pipeline_does_not_have_is_not_imported():
     pipeline = ROOT / "fixtures" / "small_pipelines" / "v2" / "train_and_gate.py"
     code = f"""import sys
 from pipelint.cli import main
-main([{str(pipeline)!r}])
+main([{str(pipeline)!r}, "--no-cache"])
 rules = [name.rpartition(".")[2] for name in sys.modules if name.startswith("pipelint.rules.smp")]
 print(*rules, file=sys.stderr)"""
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
+from typing import Any
 
 from pipelint.compiling.stubs import bind
 from pipelint.harness import offline_session
@@ -40,19 +41,25 @@ def compile_project(project: Project) -> str:
     """Return the definition that a project compiles to, in a copy of its folder: the SDK leaves files of its own."""
     with TemporaryDirectory() as temporary, offline_session() as session:
         copy = Path(shutil.copytree(project.folder, Path(temporary).resolve() / project.name))
-        with _in(copy):
-            module = sys.modules["pipeline"] = ModuleType("pipeline")  # dataclasses look their module up
-            names = module.__dict__
-            names["__file__"] = str(copy / project.file)
-            exec(compile(_program(copy / project.file), project.file, "exec"), names)
-            if project.function is None:
-                pipeline = names[project.variable or "pipeline"]
-            else:
-                function = names[project.function]
-                bound = bind(function, {}, session)
-                pipeline = function(*bound.args, **bound.kwargs)
+        with built(project, copy, session) as pipeline:
             definition = pipeline.definition()
         return blanked(definition, str(copy.parent))
+
+
+@contextmanager
+def built(project: Project, copy: Path, session: Any) -> Iterator[Any]:
+    """Run the code of a project in ``copy``, a copy of its folder; yields its Pipeline, while ``copy`` is worked in."""
+    with _in(copy):
+        module = sys.modules["pipeline"] = ModuleType("pipeline")  # dataclasses look their module up
+        names = module.__dict__
+        names["__file__"] = str(copy / project.file)
+        exec(compile(program(copy / project.file), project.file, "exec"), names)
+        if project.function is None:
+            yield names[project.variable or "pipeline"]
+        else:
+            function = names[project.function]
+            bound = bind(function, {}, session)
+            yield function(*bound.args, **bound.kwargs)
 
 
 @contextmanager
@@ -71,7 +78,7 @@ def _in(folder: Path) -> Iterator[None]:
                 del sys.modules[name]
 
 
-def _program(path: Path) -> str:
+def program(path: Path) -> str:
     """Return the code of a file; of a notebook its cells in order, those that write files done at once."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".ipynb":

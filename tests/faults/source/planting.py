@@ -33,7 +33,7 @@ def found_with(
     with TemporaryDirectory() as temporary:
         copy = Path(shutil.copytree(project.folder, Path(temporary) / base, ignore=_compiled))
         for edit in edits:
-            _make(edit, copy / (edit.file or project.file))
+            make(edit, copy / (edit.file or project.file))
         found = check([str(copy)], EVERY_RULE).findings
         place = None if fault is None else _place(copy, project, fault)
     return tuple(found), place
@@ -52,7 +52,8 @@ def _compiled(folder: str, names: list[str]) -> list[str]:
     return [name for name in names if name in ("definition.json", "__pycache__")]
 
 
-def _make(edit: Edit, path: Path) -> None:
+def make(edit: Edit, path: Path) -> None:
+    """Make ``edit`` in the file ``path``."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".ipynb":
         path.write_text(_edited(text, edit), encoding="utf-8")

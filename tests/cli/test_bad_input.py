@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipelint.linter.problems import PROBLEMS
+from tests.opened import watched
 
 from .samples import FIXABLE, HELP, MESSAGE, run
 
@@ -117,19 +118,14 @@ def test_in_a_folder_only_what_pipelint_is_for_must_be_whole(capsys: pytest.Capt
     assert report["summary"]["files"] == {"python": 7, "notebook": 3, "definition": 4, "unreadable": 0}
 
 
-def test_a_file_that_cannot_be_opened_is_said(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_cannot_be_opened_is_said(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     # Root may read everything, so the refusal is simulated where the file is opened.
-    read = Path.read_bytes
-
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path) -> None:
         if path.name == "clean.py":
             raise PermissionError(13, "Permission denied", str(path))
-        return read(path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    status, out, _ = run(capsys, "clean.py", "faulty.py")
+    with watched(refuse):
+        status, out, _ = run(capsys, "clean.py", "faulty.py")
     assert status == 1
     assert out[0] == "clean.py: error SMP001 [unreadable-file] cannot read: permission denied"
     assert any(MESSAGE in line for line in out)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.opened import opened_below
+
 from .projects import STEPS, flow, places, reasons, write
 
 IMPORT = "from steps import prepare"
@@ -128,9 +130,7 @@ OUTSIDE = {
 
 
 @pytest.mark.parametrize(("imports", "link"), OUTSIDE.values(), ids=OUTSIDE)
-def test_nothing_outside_the_project_is_opened(
-    imports: str, link: tuple[str, str] | None, project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_outside_the_project_is_opened(imports: str, link: tuple[str, str] | None, project: Path) -> None:
     write(project.parent, {"outside/steps.py": STEPS, "outside/__init__.py": "", "steps.py": STEPS})
     write(project, {"flow.py": flow(imports), "shop/other.py": ""})
     (project / "link.py").symlink_to("../outside/steps.py")
@@ -139,11 +139,9 @@ def test_nothing_outside_the_project_is_opened(
             (project / "shop" / "other.py").unlink()
             (project / "shop").rmdir()
         (project / link[1]).symlink_to(link[0])
-    opened: list[str] = []
-    read = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(os.path.realpath(path)) or read(path))
-    assert len(reasons("flow.py")) == 1
-    assert opened == [str(project / "flow.py")]
+    with opened_below(project.parent) as opened:
+        assert len(reasons("flow.py")) == 1
+    assert opened == [project.resolve() / "flow.py"]
 
 
 def test_links_inside_the_project_are_followed(project: Path) -> None:

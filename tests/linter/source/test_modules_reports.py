@@ -9,6 +9,7 @@ import pytest
 
 from pipelint.linter.engine import check
 from pipelint.linter.settings import Settings
+from tests.opened import opened_below
 
 from .projects import STEPS, flow, places, write
 
@@ -163,12 +164,11 @@ def test_one_file_does_not_see_what_another_changed(project: Path) -> None:
     assert counts("a.py", "b.py") == (2, 1, 0)
 
 
-def test_a_module_is_opened_once_in_a_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_module_is_opened_once_in_a_run(project: Path) -> None:
     write(project, {f"{name}.py": flow("from steps import prepare") for name in "abc"})
-    opened: list[str] = []
-    monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path.name) or path.open("rb").read())
-    assert [file for _, file, *_ in places("a.py", "b.py", "c.py")] == ["a.py", "b.py", "c.py"]
-    assert opened == ["a.py", "steps.py", "b.py", "c.py"]
+    with opened_below(project) as opened:
+        assert [file for _, file, *_ in places("a.py", "b.py", "c.py")] == ["a.py", "b.py", "c.py"]
+    assert [path.name for path in opened] == ["a.py", "steps.py", "b.py", "c.py"]
 
 
 def test_what_standard_input_holds_imports_from_the_folder_it_is_said_to_be_in(project: Path) -> None:

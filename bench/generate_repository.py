@@ -20,7 +20,7 @@ from bench.generate_scripts import scripts
 from bench.generate_source import source
 
 FILES_OF_A_FOLDER = 25
-_FILES_OF_A_PIPELINE = 4
+_FOLDER, _PLACE = "(?m)^BASE_DIR = .*$", 'BASE_DIR = "s3://example-bucket/code"'
 _LINES_OF_A_SCRIPT = 50
 _MOST_PARTS = 10
 _GITIGNORE = """\
@@ -101,22 +101,24 @@ class Store{number}:
 '''
 
 
-def write(folder: Path, files: int, pipelines: int, lines: int) -> None:
+def write(folder: Path, files: int, pipelines: int, lines: int, with_scripts: bool = True) -> None:
     """Write exactly ``files`` Python files to ``folder``, of which ``pipelines`` of some ``lines`` build a pipeline.
 
-    The modules and the scripts of these are among the files, too.
+    The modules and the scripts of these are among the files, too; without scripts, those of the steps lie in S3.
     """
     (folder / ".git").mkdir(parents=True)
     (folder / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
     (folder / "pyproject.toml").write_text('[project]\nname = "orders"\nversion = "1"\n', encoding="utf-8")
     for number in range(pipelines):
         team = folder / "teams" / f"team_{number}"
-        made = {"pipelines/settings.py": _SETTINGS.format(number=number), "pipelines/pipeline.py": _pipeline(lines)}
-        made |= {f"scripts/{name}": text for name, text in scripts(_LINES_OF_A_SCRIPT).items()}
+        pipeline = _pipeline(lines) if with_scripts else re.sub(_FOLDER, _PLACE, _pipeline(lines))
+        made = {"pipelines/settings.py": _SETTINGS.format(number=number), "pipelines/pipeline.py": pipeline}
+        if with_scripts:
+            made |= {f"scripts/{name}": text for name, text in scripts(_LINES_OF_A_SCRIPT).items()}
         for name, text in made.items():
             (team / name).parent.mkdir(parents=True, exist_ok=True)
             (team / name).write_text(text, encoding="utf-8")
-    for number in range(files - _FILES_OF_A_PIPELINE * pipelines):
+    for number in range(files - (4 if with_scripts else 2) * pipelines):
         package = folder / "orders" / f"part_{number // FILES_OF_A_FOLDER}"
         package.mkdir(parents=True, exist_ok=True)
         (package / f"module_{number}.py").write_text(_module(number), encoding="utf-8")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-_PACKAGES = ("pipelint", "jsonschema", "libcst")
+_PACKAGES = ("pipelint", "jsonschema", "libcst", "fixit", "ruff", "mypy")
 
 
 def machine() -> Mapping[str, str]:

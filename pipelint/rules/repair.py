@@ -92,12 +92,14 @@ class Extracted:
     """Make a parameter of the literal at ``at``: created with it as its default, used, and declared by ``pipeline``.
 
     ``parameter_class`` is the SDK's, ``name`` that of the parameter; the name of the variable follows from it.
+    ``finds_image`` says that the SDK looks up an image by such a value, and refuses a parameter where it does.
     """
 
     at: Origin
     pipeline: Origin
     parameter_class: str
     name: str
+    finds_image: bool = False
 
 
 Change = Union[Around, Behind, Rewritten, MemberRenamed, KeywordRenamed, Instead, Added, Extracted]

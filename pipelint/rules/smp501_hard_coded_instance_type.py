@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from pipelint.findings import Severity
-from pipelint.pipeline.model import Pipeline, Step
-from pipelint.pipeline.values import Literal, Origin, Record, Value
-from pipelint.rules.looking import every_value
+from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.values import Scalar
+from pipelint.rules.hard_coded import Slot, reports
 from pipelint.rules.rule import Example, Expected, Report, Rule
-from pipelint.rules.wording import quoted
-
-if TYPE_CHECKING:
-    from pipelint.rules.repair import Repair
 
 SOURCE = """\
 from sagemaker.estimator import Estimator
@@ -75,7 +70,6 @@ DEFINITION = """\
 # ProductionVariants and others, MasterInstanceType and the like elsewhere. The plural keys of RegisterModel
 # (SupportedTransformInstanceTypes, …) say what a model can run on; they choose nothing.
 SLOT = "InstanceType"
-NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")  # of a parameter
 INSTANCE_TYPE = re.compile(r"ml\.[a-z0-9-]+\.[a-z0-9-]+")  # so "local", "local_gpu" and "ml.local" are none
 
 
@@ -151,47 +145,17 @@ class HardCodedInstanceType(Rule):
 
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Report each place that writes out an instance type, with all steps that use it; see the class."""
-        users: dict[tuple[str, Origin | None], list[str]] = {}
-        for step, name, at in _hard_coded(pipeline):
-            steps = users.setdefault((name, at), [])
-            if step.name not in steps:
-                steps.append(step.name)
-        for (name, at), steps in users.items():
-            yield Report(
-                f'instance type "{name}" is hard-coded in step{"s" if steps[1:] else ""} {quoted(steps)}',
-                at,
-                None if steps[1:] else steps[0],
-                f'Make it a pipeline parameter, ParameterString(name="InstanceType", default_value="{name}"), and pass '
-                "that: then an execution can choose another without a new definition.",
-                repair=_made_parameter(steps, at, pipeline),
-            )
+        yield from reports(pipeline, _SLOT, lambda _, key: key.endswith(SLOT), _is_instance_type)
 
 
-def _made_parameter(steps: Sequence[str], at: Origin | None, pipeline: Pipeline) -> Repair | None:
-    """Return what makes a parameter of it, named after its step where other steps have a type of their own."""
-    from pipelint.rules.repair import Extracted, Repair
-
-    if at is None or pipeline.origin is None or not pipeline.parameters_complete:
-        return None
-    others = {step.name for step, value in every_value(pipeline) if _has_slot(value)} - set(steps)
-    names = [*([] if others else [SLOT]), *(f"{step}{SLOT}" for step in steps[:1])]
-    taken = {parameter.name for parameter in pipeline.parameters}
-    name = next((one for one in names if one not in taken and NAME.fullmatch(one)), None)
-    if name is None:
-        return None
-    changes = (Extracted(at, pipeline.origin, "ParameterString", name),)
-    return Repair(f'Make it the pipeline parameter "{name}"', changes, safe=False)
+_SLOT = Slot(
+    "instance type",
+    SLOT,
+    "ParameterString",
+    "then an execution can choose another without a new definition.",
+    finds_image=True,
+)
 
 
-def _has_slot(value: Value) -> bool:
-    return isinstance(value, Record) and any(key.endswith(SLOT) for key in value.entries)
-
-
-def _hard_coded(pipeline: Pipeline) -> Iterator[tuple[Step, str, Origin | None]]:
-    for step, value in every_value(pipeline):
-        if isinstance(value, Record):
-            for key, entry in value.entries.items():
-                if not key.endswith(SLOT) or not isinstance(entry, Literal):
-                    continue
-                if isinstance(entry.value, str) and INSTANCE_TYPE.fullmatch(entry.value):
-                    yield step, entry.value, entry.origin or step.origin
+def _is_instance_type(value: Scalar) -> bool:
+    return isinstance(value, str) and INSTANCE_TYPE.fullmatch(value) is not None

@@ -70,6 +70,18 @@ EXPECTED: dict[tuple[str, int], str | list[Change]] = {
         ("/Parameters/1", None, declared("TrainInstanceType", "String", "ml.m5.xlarge")),
         (f"/Steps/0{TYPE}", "ml.m5.xlarge", {"Get": "Parameters.TrainInstanceType"}),
     ],
+    ("SMP503", 0): [
+        ("/Parameters/1", None, declared("InstanceCount", "Integer", 4)),
+        ("/Steps/0/Arguments/ProcessingResources/ClusterConfig/InstanceCount", 4, {"Get": "Parameters.InstanceCount"}),
+    ],
+    ("SMP504", 0): [
+        ("/Parameters/1", None, declared("Location", "String", "s3://shop-of-2023/orders/")),
+        (
+            "/Steps/0/Arguments/InputDataConfig/0/DataSource/S3DataSource/S3Uri",
+            "s3://shop-of-2023/orders/",
+            {"Get": "Parameters.Location"},
+        ),
+    ],
     ("SMP602", 0): [
         ("/Steps/0/Arguments/ProcessingInputs/0/S3Input/S3Uri/Std:Join/Values/0", "s3://", "s3:/"),
     ],

@@ -38,7 +38,7 @@ UNCHECKED: Mapping[str, Mode] = {
 SELDOM: Mapping[str, Mode] = {
     "s1": mode("a channel, a file, a variable or a script that is not there", "SMP607 SMP609 SMP610 SMP612"),
     "s2": mode("a Lambda function, its event and its outputs", "SMP613 SMP614 SMP615"),
-    "s3": mode("an instance type that is hard-coded", "SMP501"),
+    "s3": mode("an instance type, a number of instances or a place in S3 that is hard-coded", "SMP501 SMP503 SMP504"),
     "s4": mode(
         "conditions of a list that were meant as alternatives",
         "SMP702",

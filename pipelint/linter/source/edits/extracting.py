@@ -25,13 +25,13 @@ def extracted(module: Module, change: Extracted) -> list[Piece]:
     """Return the edits; raises :class:`Uncertain`."""
     literal = module.node(change.at)
     pipeline = module.call(change.pipeline)
-    if not isinstance(literal, cst.SimpleString) or module.exported or module.pipelines != 1:
+    if not isinstance(literal, (cst.SimpleString, cst.Integer)) or module.exported or module.pipelines != 1:
         raise Uncertain
     if not certainty.goes_to_sdk(module.syntax, literal, once=False, exported=False) and not _is_default(
         module, literal
     ):
         raise Uncertain
-    if not all(_takes_parameter(module, call) for call in _sinks(module.syntax, literal)):
+    if change.finds_image and not all(_takes_parameter(module, call) for call in _sinks(module.syntax, literal)):
         raise Uncertain
     class_name, imports = _imported(module, pipeline, change.parameter_class)
     made = f'{class_name}(name="{change.name}", default_value={module.layout.code(literal)})'
@@ -45,7 +45,7 @@ def extracted(module: Module, change: Extracted) -> list[Piece]:
     return [*imports, created, used, *appended_to(module, pipeline, "parameters", variable)]
 
 
-def _constant(syntax: Syntax, literal: cst.SimpleString, pipeline: cst.Call) -> str | None:
+def _constant(syntax: Syntax, literal: cst.BaseExpression, pipeline: cst.Call) -> str | None:
     """Return the name that the literal is assigned to, where that may as well be the parameter's."""
     statement = syntax.parents[id(literal)]
     if not isinstance(statement, cst.Assign):
@@ -59,7 +59,7 @@ def _constant(syntax: Syntax, literal: cst.SimpleString, pipeline: cst.Call) -> 
     return target.value
 
 
-def _is_default(module: Module, literal: cst.SimpleString) -> bool:
+def _is_default(module: Module, literal: cst.BaseExpression) -> bool:
     """Tell whether the literal is the default of an argument that its function hands to the SDK and to nobody else."""
     parameter = module.syntax.parents[id(literal)]
     if not isinstance(parameter, cst.Param) or parameter.default is not literal:

@@ -183,6 +183,22 @@ FAULTS = (
         "SMP501",
         severity="warning",
     ),
+    fault(
+        "instance count that is hard-coded",
+        "on how many instances it trains",
+        "IMAGE, role, 1, machine,",
+        "IMAGE, role, 3, machine,",
+        "SMP503",
+        severity="warning",
+    ),
+    fault(
+        "place in S3 that is hard-coded",
+        "where the claims lie",
+        'ProcessingInput(claims, "/opt/ml/processing/claims"',
+        'ProcessingInput("s3://example-bucket/claims/raw", "/opt/ml/processing/claims"',
+        "SMP504",
+        severity="warning",
+    ),
     Fault(
         "70",
         "a processor of a framework in the older style",

@@ -1,4 +1,4 @@
-"""The problems of files, of the command line and of pipelint itself: codes SMP001 to SMP051, as data.
+"""The problems of files, of the command line and of pipelint itself: codes SMP001 to SMP056, as data.
 
 Unlike a rule, such a problem is no judgement on a pipeline: it says that something could not be checked. So these stay
 on whatever is selected, until one is ignored by its code.

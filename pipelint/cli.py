@@ -10,23 +10,11 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from pipelint.arguments import COMMANDS, UsageError, meant
+from pipelint.arguments import UsageError, meant
+from pipelint.commands import COMMANDS, RUNNERS
 from pipelint.commands.output import FAILED, failed
 
 _CHECK = "check"
-_RUNNERS = {
-    "cache": "cache.cache",
-    _CHECK: "check.check",
-    "compile": "compile.compile_",
-    "config": "configuration.config",
-    "init": "init.init",
-    "rule": "pages.rule",
-    "rules": "pages.rules",
-    "schema": "pages.schema",
-    "simulate": "simulate.simulate",
-    "wires": "wires.wires",
-}
-"""The module of :mod:`pipelint.commands` and the function in it that runs each command."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _dispatch(arguments: list[str]) -> int:
     """Run the command that the first argument names; without a command, ``check``."""
     first = arguments[0] if arguments else _CHECK
-    if first in _RUNNERS:
+    if first in RUNNERS:
         return _run(first, arguments[1:])
     if first.isalpha() and not Path(first).exists() and (guess := meant(first, COMMANDS)):
         raise UsageError(f'no such command, file or folder "{first}"{guess}')
@@ -60,6 +48,6 @@ def _dispatch(arguments: list[str]) -> int:
 
 
 def _run(command: str, arguments: list[str]) -> int:
-    module, _, function = _RUNNERS[command].partition(".")
+    module, _, function = RUNNERS[command].partition(".")
     status: int = getattr(import_module(f"pipelint.commands.{module}"), function)(arguments)
     return status

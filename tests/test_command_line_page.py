@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pipelint.arguments import COMMANDS, FORMATS, check_parser
+from pipelint.commands import COMMANDS
+from pipelint.commands.check_arguments import FORMATS, check_parser
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs/command-line.md").read_text()
 CHECK, OTHERS = PAGE.split("## The other commands")

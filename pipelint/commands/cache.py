@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelint.arguments import Parser, add_cache_dir, add_configuration
 from pipelint.commands.output import CLEAN, complain, failed, print_lines
 from pipelint.linter.cache.folder import NAME, Folder, NoCache
 
@@ -40,9 +41,21 @@ def _project(folder: Path) -> Path:
     return next(marked, folder)
 
 
+def cache_parser() -> Parser:
+    """Return the parser of ``pipelint cache``."""
+    parser = Parser(
+        prog="pipelint cache",
+        description="Remove what is kept of earlier checks. What has changed is checked anew without that.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("action", choices=("clear",), help="remove the cache of this project")
+    add_cache_dir(parser)
+    add_configuration(parser)
+    return parser
+
+
 def cache(arguments: list[str]) -> int:
     """Remove the cache; return the exit status."""
-    from pipelint.arguments import cache_parser
     from pipelint.commands.configuration import settings_here
     from pipelint.configuration.files import ConfigurationError
 

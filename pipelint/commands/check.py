@@ -7,7 +7,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from pipelint.arguments import COMMAND_OR_FILE, COMMAND_OR_FILE_FUNCTIONS, UsageError, check_parser
+from pipelint.arguments import UsageError
+from pipelint.commands.check_arguments import check_parser, print_completion
 from pipelint.commands.configuration import chosen
 from pipelint.commands.output import (
     CLEAN,
@@ -38,7 +39,7 @@ def check(arguments: list[str]) -> int:
     own = ["--add-ignore=" if one == "--add-ignore" else one for one in arguments[:separator]]
     options = check_parser().parse(own)
     if options.print_completion:
-        return _print_completion(options.print_completion)
+        return print_completion(options.print_completion)
     paths = (options.paths + arguments[separator + 1 :]) or ["."]  # argparse loses what follows a leading "--"
     if options.stdin_filename and "-" not in paths:
         raise UsageError("--stdin-filename names what is read from standard input: give - as PATH too")
@@ -162,15 +163,3 @@ def status_of(result: Result, settings: Settings, options: argparse.Namespace) -
     if settings.fail_on is None or options.exit_zero:
         return CLEAN
     return FOUND if any(one.severity.rank >= settings.fail_on.rank for one in result.findings) else CLEAN
-
-
-def _print_completion(shell: str) -> int:
-    import shtab
-
-    parser = check_parser()
-    for action in parser._actions:
-        if action.dest == "paths":
-            action.complete = COMMAND_OR_FILE  # type: ignore[attr-defined]
-        elif action.dest == "output":
-            action.complete = shtab.FILE  # type: ignore[attr-defined]
-    return print_lines([shtab.complete(parser, shell, preamble=COMMAND_OR_FILE_FUNCTIONS.get(shell, ""))])

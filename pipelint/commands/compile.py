@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pipelint.arguments import UsageError, compile_parser
+from pipelint.arguments import Parser, UsageError, add_compiling
 from pipelint.commands.output import print_report, say
 
 if TYPE_CHECKING:
@@ -15,6 +15,23 @@ if TYPE_CHECKING:
     from pipelint.compiling.process import Compiled
     from pipelint.compiling.target import Target
     from pipelint.linter.reading import Reading
+
+
+def compile_parser() -> Parser:
+    """Return the parser of ``pipelint compile``."""
+    parser = Parser(
+        prog="pipelint compile",
+        description="Run the code that builds a pipeline, offline, and print the definition that it compiles to.",
+        epilog="Exit status: 0 compiled; 1 the code failed, or two compilations differ; 2 wrong usage, or nothing is"
+        " installed to compile with.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("target", metavar="TARGET", help="FILE.py:NAME or package.module:NAME; a pipeline, or a function returning one")
+    add_compiling(parser)
+    add("--output", metavar="FILE", help="write the definition to FILE in place of standard output")
+    add("--twice", action="store_true", help="compile twice, and name every value that differs")
+    return parser
 
 
 def compile_(arguments: list[str]) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelint.arguments import UsageError, config_parser
+from pipelint.arguments import Parser, UsageError, add_configuration
 from pipelint.commands.output import complain, print_lines
 from pipelint.pipeline.record import replace
 
@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from pipelint.configuration.files import Configuration
     from pipelint.linter.settings import Choice, Settings
     from pipelint.rules.rule import Rule
+
+
+def config_parser() -> Parser:
+    """Return the parser of ``pipelint config``."""
+    parser = Parser(
+        prog="pipelint config",
+        description="Print the settings that hold in this folder, as TOML that could be the configuration.",
+        allow_abbrev=False,
+    )
+    add_configuration(parser)
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema (2020-12) of the settings instead")
+    return parser
 
 
 def config(arguments: list[str]) -> int:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from pipelint.arguments import meant, rule_parser, rules_parser, schema_parser
+from pipelint.arguments import Parser, add_configuration, add_format, meant
 from pipelint.commands.configuration import settings_here
 from pipelint.commands.output import complain, failed, print_lines, print_report
+
+
+def rule_parser() -> Parser:
+    """Return the parser of ``pipelint rule``."""
+    parser = Parser(prog="pipelint rule", description="Explain a rule or a problem.", allow_abbrev=False)
+    parser.add_argument("code", metavar="CODE", help="its code (SMP103) or name (unknown-output)")
+    add_configuration(parser)
+    return parser
 
 
 def rule(arguments: list[str]) -> int:
@@ -27,6 +35,14 @@ def rule(arguments: list[str]) -> int:
     return print_lines(catalogue.page(entry))
 
 
+def rules_parser() -> Parser:
+    """Return the parser of ``pipelint rules``."""
+    parser = Parser(prog="pipelint rules", description="List all rules and problems.", allow_abbrev=False)
+    add_configuration(parser)
+    add_format(parser, ("text", "json"))
+    return parser
+
+
 def rules(arguments: list[str]) -> int:
     """Print all rules and problems; return the exit status."""
     options = rules_parser().parse(arguments)
@@ -43,6 +59,17 @@ def rules(arguments: list[str]) -> int:
     import json
 
     return print_lines([json.dumps(catalogue.as_list(every), indent=2)])
+
+
+def schema_parser() -> Parser:
+    """Return the parser of ``pipelint schema``."""
+    parser = Parser(
+        prog="pipelint schema",
+        description="Print the JSON Schema (2020-12) of compiled pipeline definitions, for an editor or a validator.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--output", metavar="FILE", help="write it to FILE in place of standard output")
+    return parser
 
 
 def schema(arguments: list[str]) -> int:

@@ -6,13 +6,39 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipelint.arguments import UsageError, simulate_parser
+from pipelint.arguments import Parser, UsageError, add_compiling, add_format
 from pipelint.commands.output import CLEAN, FAILED, FOUND, print_report
 
 if TYPE_CHECKING:
     from pipelint.harness.scenarios.report import Played
 
 _MISSING = "\nIn a scenario file it stands under steps, by the step's name: outputs, property_files, files or returns."
+
+
+def simulate_parser() -> Parser:
+    """Return the parser of ``pipelint simulate``."""
+    parser = Parser(
+        prog="pipelint simulate",
+        description="Run a pipeline with faked steps, as scenario files say, and compare what comes of it with what"
+        " they expect. No AWS.",
+        epilog="Exit status: 0 all that was expected came true; 1 something did not, or the code to compile failed; 2"
+        " wrong usage, or a scenario that makes no sense.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("target", nargs="?", metavar="TARGET", help="a definition .json, or what to compile, as in pipelint compile")
+    add(
+        "--scenario",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="a scenario file (YAML or JSON), or a folder of them (default: all steps succeed, and nothing is faked)",
+    )
+    add_format(parser, ("text", "json", "junit"))
+    add("--output", metavar="FILE", help="write to FILE in place of standard output")
+    add("--schema", action="store_true", help="print the JSON Schema (2020-12) of scenario files, and run nothing")
+    add_compiling(parser)
+    return parser
 
 
 def simulate(arguments: list[str]) -> int:

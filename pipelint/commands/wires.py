@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from pipelint.arguments import wires_parser
+from pipelint.arguments import Parser, add_configuration, add_format
 from pipelint.commands.configuration import settings_here
 from pipelint.commands.output import CLEAN, FOUND, NO_PIPELINE, complain, print_report, say
+
+
+def wires_parser() -> Parser:
+    """Return the parser of ``pipelint wires``."""
+    parser = Parser(
+        prog="pipelint wires",
+        description="Show who writes what, where it lies in the containers, and who reads it.",
+        epilog="Exit status: 0 shown; 1 a file cannot be read; 2 wrong usage; 3 no pipeline was recognised.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help=".py, .ipynb, folders or definition .json (default: .)")
+    add_configuration(parser)
+    add_format(parser, ("text", "mermaid", "json"))
+    add("--output", metavar="FILE", help="write to FILE in place of standard output")
+    return parser
 
 
 def wires(arguments: list[str]) -> int:

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipelint.findings import Finding
-from pipelint.linter.problems import PROBLEMS, Problem
+from pipelint.linter.problems import PROBLEMS
+from pipelint.linter.problems.kind import Problem
 from pipelint.linter.report import catalogue
 from pipelint.rules.families import FAMILIES, family_of, proven_by
 from pipelint.rules.rule import Example, Rule

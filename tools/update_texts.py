@@ -16,7 +16,8 @@ from itertools import groupby
 from pathlib import Path
 
 from pipelint.findings import Finding
-from pipelint.linter.problems import PROBLEMS, Problem
+from pipelint.linter.problems import PROBLEMS
+from pipelint.linter.problems.kind import Problem
 from pipelint.rules.rule import Rule
 from tools.build_rule_pages import stale, write
 from tools.problem_examples import SCENARIOS, said

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from pipelint.findings import Finding, Severity, Span
-from pipelint.linter.problems import PROBLEMS, Problem, problem
+from pipelint.linter.problems import PROBLEMS, problem
+from pipelint.linter.problems.kind import Problem
 from pipelint.linter.reading import Reading
 from pipelint.pipeline.values import Origin
 from pipelint.rules.registry import all_rules

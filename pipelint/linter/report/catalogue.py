@@ -8,7 +8,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipelint.linter.problems import PROBLEMS, Problem
+from pipelint.linter.problems import PROBLEMS
+from pipelint.linter.problems.kind import Problem
 from pipelint.rules.families import family_of, proven_by
 from pipelint.rules.registry import all_rules, policies
 from pipelint.rules.rule import Example, Option, Rule

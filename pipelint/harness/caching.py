@@ -4,7 +4,8 @@ https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-caching.html: a step w
 newest earlier run of it that succeeded, is not expired, and had the same values in the fields of the cache key
 (https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-default-keys.html). What is cached keeps its age when it is
 taken. Types whose key is not documented (Lambda, Callback, endpoints) are taken when nothing at all differs; where
-something does, the answer is not known.
+something does, the answer is not known. The same holds for the arguments of the two types of checks, whose key has
+parts that are no fields of a definition.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pipelint.pipeline.expression_text import shortened
 from pipelint.pipeline.model import Step
 from pipelint.pipeline.record import record
 from pipelint.pipeline.service.durations import after, is_duration
-from pipelint.pipeline.service.policies import CACHE_KEY, NEVER_CACHED
+from pipelint.pipeline.service.policies import CACHE_KEY, IN_NO_KEY, NEVER_CACHED, PARTS_OF_NO_FIELD
 
 if TYPE_CHECKING:
     from pipelint.harness.run import Run
@@ -58,7 +59,7 @@ class Cache:
 
         Raises:
             InvalidDefinition: the cache's expiry is no duration.
-            Unsettled: it has no expiry; or the key of such a step is not documented, and something differs.
+            Unsettled: it has no expiry; or something differs of which nothing says whether it is in the key.
         """
         config = attributes.get("CacheConfig")
         if not isinstance(config, Mapping) or config.get("Enabled") is not True:
@@ -70,20 +71,21 @@ class Cache:
         if not earlier:
             return Hit("not in the cache: no earlier execution ran it")
         now = self._started + timedelta(seconds=time)
-        difference = None
+        differences = []
         for one in earlier:
             found = _difference(step, one.step, arguments, attributes)
-            difference = difference or found
             if found is None and one.step.result is not None:
                 if _expires(one.made, expiry) <= now:
                     return Hit(f"not in the cache: it expired, {expiry} after {one.made.isoformat()}")
                 return Hit(f"taken from the cache, made at {one.made.isoformat()}", one.step.result, one.made)
-        if step.type not in CACHE_KEY:
+            differences += [found] if found is not None else []
+        unsettled = next((one for one in differences if not one.settled), None)
+        if unsettled is not None:
             raise Unsettled(
-                f'step "{name}" may be in the cache: {difference}, and nothing says whether that is in the cache key '
-                f"of a {step.type} step. Turn its cache off, or leave out previous="
+                f'step "{name}" may be in the cache: {unsettled.text}, and nothing says whether that is in the cache '
+                f"key of a {step.type} step. Turn its cache off, or leave out previous="
             )
-        return Hit(f"not in the cache: {difference}")
+        return Hit(f"not in the cache: {differences[0].text}" if differences else None)
 
     def _earlier(self, name: str) -> Iterator[_Earlier]:
         """Yield the earlier successful runs of the step, the newest first."""
@@ -112,30 +114,34 @@ def _expires(made: datetime, expiry: str) -> datetime:
         return datetime.max.replace(tzinfo=made.tzinfo)
 
 
+@record
+class _Difference:
+    """What differs from an earlier run, in words; ``settled`` says that it is in the cache key for certain."""
+
+    text: str
+    settled: bool
+
+
 def _difference(
     step: Step, earlier: StepRun, arguments: Mapping[str, Any], attributes: Mapping[str, Any]
-) -> str | None:
-    """Return the first field of the cache key that differs, in words; None where none does."""
-    for what, before, now in _fields(step, earlier, arguments, attributes):
-        found = _first_difference(what, before, now)
+) -> _Difference | None:
+    """Return the first field of the cache key that differs, those that are in it for certain first; else None."""
+    before = {**(earlier.resolved_attributes or {}), **(earlier.resolved_arguments or {})}
+    now = {**attributes, **arguments}
+    for path, settled in _key(step, before, now):
+        found = _first_difference(".".join(path), _at(before, path), _at(now, path))
         if found is not None:
-            return found
+            return _Difference(found, settled)
     return None
 
 
-def _fields(
-    step: Step, earlier: StepRun, arguments: Mapping[str, Any], attributes: Mapping[str, Any]
-) -> Iterator[tuple[str, Any, Any]]:
-    """Yield the fields that are compared: name, earlier value, value now."""
-    before = {**(earlier.resolved_attributes or {}), **(earlier.resolved_arguments or {})}
-    now = {**attributes, **arguments}
+def _key(step: Step, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Yield the fields that are compared, and whether each is in the key for certain."""
     key = CACHE_KEY.get(step.type or "")
-    if key is None:
-        left_out = ("CacheConfig", "DisplayName", "Description", "RetryPolicies")
-        names = [name for name in {**before, **now} if name not in left_out]
-        key = tuple((name,) for name in names)
-    for path in key:
-        yield ".".join(path), _at(before, path), _at(now, path)
+    yield from ((path, True) for path in key or ())
+    if key is None or step.type in PARTS_OF_NO_FIELD:
+        known = {path[0] for path in key or ()}
+        yield from (((name,), False) for name in {**before, **now} if name not in IN_NO_KEY | known)
 
 
 def _at(values: Mapping[str, Any], path: tuple[str, ...]) -> Any:

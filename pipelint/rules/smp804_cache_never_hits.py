@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
-from pipelint.pipeline.service.policies import CACHE_KEY, enabled_cache
+from pipelint.pipeline.service.policies import CACHE_KEY, PER_EXECUTION, enabled_cache
 from pipelint.pipeline.values import ExecutionVariable, walk
 from pipelint.rules.rule import Example, Expected, Report, Rule
 
@@ -37,13 +37,6 @@ DEFINITION = """\
     }}]
 }
 """
-
-PER_EXECUTION = frozenset(
-    {
-        *("PipelineExecutionId", "PipelineExecutionArn", "StartDateTime", "CurrentDateTime"),
-        *("TrainingJobName", "ProcessingJobName"),  # of the job that this execution starts
-    }
-)
 
 
 class CacheNeverHits(Rule):

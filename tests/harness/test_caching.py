@@ -156,6 +156,19 @@ def test_a_check_has_its_own_key():
     assert other["Check"].cache_note == "not in the cache: RegisterNewBaseline was false and is true"
 
 
+def test_what_a_check_calculates_with_is_in_its_key_in_parts_that_no_field_has():
+    sample = cached(step("Check", "QualityCheck", {"Environment": {"A": get("Parameters.Raw")}}, SkipCheck=False))
+    harness = Harness(definition(sample, parameters=PARAMETERS))
+    first = harness.run()
+    assert harness.run(previous=first)["Check"].cached
+    with pytest.raises(Unsettled) as caught:
+        harness.run(previous=first, parameters={"Raw": "s3://bucket/new"})
+    assert str(caught.value) == (
+        'step "Check" may be in the cache: Environment.A was "s3://bucket/raw" and is "s3://bucket/new", and nothing '
+        "says whether that is in the cache key of a QualityCheck step. Turn its cache off, or leave out previous="
+    )
+
+
 def test_the_key_of_a_lambda_step_is_not_documented():
     sample = cached(lambda_("Call", {"x": get("Parameters.Raw")}))
     harness = Harness(definition(sample, parameters=PARAMETERS))

@@ -51,6 +51,26 @@ CACHE_KEY: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 """The fields, of the arguments or of the step itself, that must be as they were for the cache to be used."""
 
+IN_NO_KEY = frozenset({"CacheConfig", "DisplayName", "Description", "RetryPolicies"})
+"""What says how a step is shown, kept or tried again: no part of what it does, and so of no key, documented or not."""
+
+PARTS_OF_NO_FIELD: Mapping[str, tuple[str, ...]] = {
+    "ClarifyCheck": ("ClarifyCheckConfig", "CheckJobConfig"),
+    "QualityCheck": ("QualityCheckConfig", "CheckJobConfig"),
+}
+"""Parts of the key that are no fields of a definition, by the type of the step.
+
+The SDK makes the request of a processing job of these objects; which of its fields count is not documented.
+"""
+
+PER_EXECUTION = frozenset(
+    {
+        *("PipelineExecutionId", "PipelineExecutionArn", "StartDateTime", "CurrentDateTime"),
+        *("TrainingJobName", "ProcessingJobName"),  # of the job that this execution starts
+    }
+)
+"""The execution variables that have another value in every execution."""
+
 NEVER_CACHED = frozenset(
     {"Model", "RegisterModel", "Condition", "Fail", "InferenceComponent", "Lineage", "ForEach", "Cleanup"}
 )

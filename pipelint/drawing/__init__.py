@@ -1,1 +1,1 @@
-"""Pipelines as pictures: what is drawn, where it stands, and how it is written down for terminals, browsers and tools."""
+"""Pipelines as pictures: what is drawn, where it stands, and how it is written for terminals, browsers and tools."""

@@ -12,7 +12,7 @@ from typing import Literal
 from pipelint.pipeline.record import field, record
 
 ArrowKind = Literal["data", "control", "if", "else", "body"]
-"""``"data"``: the target reads what the source made. ``"control"``: it only waits. The others lead into an arm or body."""
+"""``"data"``: the target reads what the source made. ``"control"``: it only waits. The others lead into a part of it."""
 
 MarkKind = Literal[
     "error",

@@ -56,10 +56,14 @@ class Section:
 
 @record
 class Mark:
-    """A mark on a step or an arrow: its ``kind`` gives the colour and the sign, ``text`` says it in words."""
+    """A mark on a step or an arrow: its ``kind`` gives the colour and the sign, ``text`` says it in words.
+
+    ``share``, from 0 to 1, says how much of the whole it is, where that is known: of all runs those that took an arm.
+    """
 
     kind: MarkKind
     text: str
+    share: float | None = None
 
 
 @record
@@ -95,7 +99,8 @@ class Arrow:
 class Overlay:
     """What is drawn over a pipeline: one run, one scenario, one comparison.
 
-    ``nodes`` and ``sections`` are by the id of a node, ``arrows`` by the place of an arrow in its drawing, from 0.
+    ``nodes``, ``sections`` and ``lines`` are by the id of a node, ``arrows`` by the place of an arrow in its drawing,
+    from 0. ``lines`` stand in the box in place of the node's own: what a condition compared.
     """
 
     name: str
@@ -103,13 +108,18 @@ class Overlay:
     nodes: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
     arrows: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
     sections: Mapping[str, tuple[Section, ...]] = field(default_factory=dict)
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @record
 class Drawing:
-    """A pipeline, ready to be drawn: nodes in definition order, arrows by target in that order."""
+    """A pipeline, ready to be drawn: nodes in definition order, arrows by target in that order.
+
+    ``sections`` are about the pipeline as a whole.
+    """
 
     title: str
     nodes: tuple[Node, ...]
     arrows: tuple[Arrow, ...] = ()
     overlays: tuple[Overlay, ...] = ()
+    sections: tuple[Section, ...] = ()

@@ -20,7 +20,19 @@ def collector_off() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            _take_all_as_old()
             gc.enable()
+
+
+def _take_all_as_old() -> None:
+    """Let what was made meanwhile count as old: else the collector would at once look at all of it.
+
+    To freeze and to unfreeze moves the whole list of objects, and looks at none
+    (https://docs.python.org/3/library/gc.html#gc.freeze). What somebody else has frozen stays so.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
 
 
 @contextmanager

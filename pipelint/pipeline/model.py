@@ -243,12 +243,7 @@ class Pipeline:
 
     def all_steps(self) -> Iterator[Step]:
         """Yield every step, branches and loop bodies included, in definition order, parents before children."""
-        pending = list(reversed(self.steps))
-        while pending:
-            step = pending.pop()
-            yield step
-            if step.if_steps or step.else_steps or step.body:
-                pending.extend(reversed(step.children))
+        return iter(_flattened(self))
 
     def step(self, name: str) -> Step | None:
         """Return the first step called ``name``, wherever it stands, or None."""
@@ -258,3 +253,22 @@ class Pipeline:
     def names_complete(self) -> bool:
         """True when the name of every step is known: only then does a missing name mean a missing step."""
         return self.steps_complete and all(step.name_known and step.children_complete for step in self.all_steps())
+
+
+_last_flattened: tuple[Pipeline, tuple[Step, ...]] | None = None
+
+
+def _flattened(pipeline: Pipeline) -> tuple[Step, ...]:
+    """Return every step of ``pipeline``, and remember those of the last one: most rules ask for them."""
+    global _last_flattened
+    known = _last_flattened
+    if known is None or known[0] is not pipeline:
+        found: list[Step] = []
+        pending = list(reversed(pipeline.steps))
+        while pending:
+            step = pending.pop()
+            found.append(step)
+            if step.if_steps or step.else_steps or step.body:
+                pending.extend(reversed(step.children))
+        known = _last_flattened = (pipeline, tuple(found))
+    return known[1]

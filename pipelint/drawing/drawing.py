@@ -11,8 +11,11 @@ from typing import Literal
 
 from pipelint.pipeline.record import field, record
 
-ArrowKind = Literal["data", "control", "if", "else", "body"]
-"""``"data"``: the target reads what the source made. ``"control"``: it only waits. The others lead into a part of it."""
+ArrowKind = Literal["data", "control", "if", "else"]
+"""``"data"``: the target reads what the source made. ``"control"``: it only waits. The others lead into an arm.
+
+Into the body of a loop no arrow leads: the loop is drawn around it.
+"""
 
 MarkKind = Literal[
     "error",
@@ -115,7 +118,8 @@ class Overlay:
 class Drawing:
     """A pipeline, ready to be drawn: nodes in definition order, arrows by target in that order.
 
-    ``sections`` are about the pipeline as a whole.
+    A node that others are inside of stands before them. ``sections`` tell of the pipeline as a whole: its parameters,
+    and the findings that are about no step.
     """
 
     title: str

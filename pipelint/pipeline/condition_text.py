@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Union
 
 from pipelint.pipeline.expression_text import expression_text
-from pipelint.pipeline.model import Comparison, Condition, Disjunction, Membership, Negation
+from pipelint.pipeline.model import Comparison, Condition, Disjunction, Membership, Negation, UnknownCondition
 
 
 def condition_text(condition: Condition) -> str:
@@ -29,7 +29,7 @@ def condition_text(condition: Condition) -> str:
     return "".join(found)
 
 
-def _plain_text(condition: Condition) -> str:
+def _plain_text(condition: Union[Comparison, Membership, UnknownCondition]) -> str:
     if isinstance(condition, Comparison):
         return f"{expression_text(condition.left)} {condition.type} {expression_text(condition.right)}"
     if isinstance(condition, Membership):

@@ -9,6 +9,7 @@ RUNNERS = {
     "rule": "pages.rule",
     "rules": "pages.rules",
     "schema": "pages.schema",
+    "server": "server.server",
     "simulate": "simulate.simulate",
     "wires": "wires.wires",
 }

@@ -103,16 +103,31 @@ def check(
     files = Counter(outcome.kind for outcome in outcomes)
     if not any(outcome.pipelines for outcome in (*outcomes, *others)) and not _all_refused(findings, len(outcomes)):
         findings.append(_nothing_recognised([one.file for one in inputs] if stdin else paths, files))
+    found, known = reported(outcomes, findings, settings, paths, baseline)
+    summary = _summary(files, [*outcomes, *others])
+    return Result(found, summary, known, own_rules=settings.own_rules)
+
+
+def reported(
+    outcomes: Sequence[Outcome],
+    findings: Iterable[Finding],
+    settings: Settings,
+    paths: Sequence[str] = (),
+    baseline: Baseline | None = None,
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...] | None]:
+    """Return those of ``findings`` that are reported, graded and in order, and those that the ``baseline`` holds back.
+
+    ``outcomes`` are all that the findings come from, with the comments that ask for silence; ``paths`` what was looked
+    at. The second is None where there is no baseline.
+    """
     suppressions = Suppressions(outcomes, settings)
     kept = suppressions.audible(finding for finding in findings if settings.includes(finding.code))
     kept += [finding for finding in suppressions.of_no_use(paths) if settings.includes(finding.code)]
     found = _ordered(map(settings.graded, kept))
-    summary = _summary(files, [*outcomes, *others])
     if baseline is None:
-        return Result(found, summary, own_rules=settings.own_rules)
+        return found, None
     new, known = baseline.parted(found, [outcome.file for outcome in outcomes])
-    new_found = _ordered(settings.graded(one) for one in new if settings.includes(one.code))
-    return Result(new_found, summary, tuple(known), own_rules=settings.own_rules)
+    return _ordered(settings.graded(one) for one in new if settings.includes(one.code)), tuple(known)
 
 
 def _compiled(

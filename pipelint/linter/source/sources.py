@@ -6,7 +6,7 @@ Sharing makes a node the name of a place: two files that call one function of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,6 +77,12 @@ class Sources:
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 self._outlines[key] = None
         return self._outlines[key]
+
+    def forget(self, files: Iterable[str]) -> None:
+        """Let go of what was made of files that hold something else by now; ``files`` are their real paths."""
+        for file in files:
+            self._outlines.pop(file, None)
+            self._parsed.pop(file, None)
 
     def parsed(self, data: bytes, file: Path) -> cst.Module:
         """Return the tree of ``data``, shared with those who import ``file`` if that is what it holds.

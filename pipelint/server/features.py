@@ -1,0 +1,87 @@
+"""Which message is answered by what."""
+
+from __future__ import annotations
+
+from lsprotocol import types as lsp
+
+from pipelint.server.protocol import WATCHED, Server
+
+
+def registered(server: Server) -> Server:
+    """Return ``server`` with all that it answers."""
+    _documents(server)
+    _workspace(server)
+    return server
+
+
+def _documents(server: Server) -> None:
+    """What the editor tells of the documents that are open."""
+    documents = server.documents
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: lsp.DidOpenTextDocumentParams) -> None:
+        one = params.text_document
+        server.note_all(documents.open(one.uri, one.version, one.text))
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+        one = params.text_document
+        server.note(documents.change(one.uri, one.version, params.content_changes))
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: lsp.DidCloseTextDocumentParams) -> None:
+        if documents.close(params.text_document.uri) is not None:
+            server.note_all()
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    def saved(_: lsp.DidSaveTextDocumentParams) -> None:
+        server.note_all()
+
+    @server.feature(lsp.NOTEBOOK_DOCUMENT_DID_OPEN)
+    def notebook_opened(params: lsp.DidOpenNotebookDocumentParams) -> None:
+        server.note_all(documents.open_notebook(params))
+
+    @server.feature(lsp.NOTEBOOK_DOCUMENT_DID_CHANGE)
+    def notebook_changed(params: lsp.DidChangeNotebookDocumentParams) -> None:
+        server.note(documents.change_notebook(params))
+
+    @server.feature(lsp.NOTEBOOK_DOCUMENT_DID_CLOSE)
+    def notebook_closed(params: lsp.DidCloseNotebookDocumentParams) -> None:
+        if documents.close(params.notebook_document.uri) is not None:
+            server.note_all()
+
+    @server.feature(lsp.NOTEBOOK_DOCUMENT_DID_SAVE)
+    def notebook_saved(_: lsp.DidSaveNotebookDocumentParams) -> None:
+        server.note_all()
+
+
+def _workspace(server: Server) -> None:
+    """What the editor tells of the workspace."""
+
+    @server.feature(lsp.INITIALIZE)
+    def initialise(params: lsp.InitializeParams) -> None:
+        server.begin(params)
+
+    @server.feature(lsp.INITIALIZED)
+    def initialised(_: lsp.InitializedParams) -> None:
+        server.note_all()
+        watching = (
+            server.client_capabilities.workspace and server.client_capabilities.workspace.did_change_watched_files
+        )
+        if watching and watching.dynamic_registration:
+            options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(one) for one in WATCHED])
+            method = lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            wanted = lsp.RegistrationParams([lsp.Registration("pipelint-files", method, options)])
+            server.client_register_capability(wanted)
+
+    @server.feature(lsp.SHUTDOWN)
+    def ended(_: None = None) -> None:
+        server.end()
+
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def files_changed(_: lsp.DidChangeWatchedFilesParams) -> None:
+        server.note_all()
+
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def folders_changed(params: lsp.DidChangeWorkspaceFoldersParams) -> None:
+        server.change_folders([one.uri for one in params.event.added], [one.uri for one in params.event.removed])

@@ -1,21 +1,26 @@
-"""``python -m pipelint``, and the ``pipelint`` that is installed."""
+"""``python -m pipelint``, and the ``pipelint`` that is installed.
 
-from __future__ import annotations
+Nothing is imported here but what Python has loaded before: see :func:`_leave_working_directory`.
+"""
 
 import os
 import sys
-from contextlib import suppress
-from typing import NoReturn
 
-from pipelint.cli import main
-from pipelint.pipeline.collector import collector_seldom
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
-def run() -> NoReturn:
+def run() -> "NoReturn":
     """Run the command line and end the process at once.
 
     Python would first take apart everything that was read, object by object, which takes a tenth of the whole run.
     """
+    from contextlib import suppress
+
+    from pipelint.cli import main
+    from pipelint.pipeline.collector import collector_seldom
+
     with collector_seldom():  # from here on: a tenth of importing libcst goes there
         status = main()
     for stream in (sys.stdout, sys.stderr):
@@ -25,5 +30,23 @@ def run() -> NoReturn:
     os._exit(status)
 
 
+def _leave_working_directory() -> None:
+    """Take the working directory from the path of imports, where ``python -m`` puts it first.
+
+    A check must execute nothing of the project that it stands in: an ``argparse.py`` there would be run in place of
+    Python's. Where Python was told to leave it out (``-P``), or the user names that folder themselves (``PYTHONPATH``),
+    what is on the path stays there.
+    """
+    if getattr(sys.flags, "safe_path", False) or not sys.path:  # Python 3.10 has no such flag
+        return
+    try:
+        here = os.getcwd()  # noqa: PTH109 - pathlib is not loaded yet
+    except FileNotFoundError:  # the folder was removed
+        return
+    if sys.path[0] in ("", here):
+        del sys.path[0]
+
+
 if __name__ == "__main__":
+    _leave_working_directory()
     run()

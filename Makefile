@@ -64,8 +64,8 @@ site: $(VENV)/dev/.made ## Build the documentation as a site into SITE (default:
 texts: $(VENV)/dev/.made ## Write down what every rule says, to be read by somebody
 	$(VENV)/dev/bin/python -m tools.update_texts
 
-build: $(VENV)/dev/.made ## Build the wheel into dist/
-	$(VENV)/dev/bin/python -m build --wheel
+build: $(VENV)/dev/.made ## Build the source distribution, and the wheel from it, into dist/
+	$(VENV)/dev/bin/python -m build
 
 clean: ## Remove what was built
 	rm -rf $(VENV) dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov

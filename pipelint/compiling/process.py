@@ -125,7 +125,6 @@ def _environment(folder: str, hash_seed: int | None) -> dict[str, str]:
     """Return the environment of the child: without credentials, and with a temporary folder that is removed."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     environment.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder))
-    environment["BOTO_CONFIG"] = os.devnull  # else botocore would look for credentials in ~/.boto
     environment["SAGEMAKER_SUPPRESS_V2_WARNING"] = "1"  # one for every object of SDK v2
     if hash_seed is not None:
         environment["PYTHONHASHSEED"] = str(hash_seed)

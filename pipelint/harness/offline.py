@@ -32,10 +32,10 @@ def offline_session(*, region: str = REGION) -> Iterator[Any]:
     """Open a ``PipelineSession`` of SDK v2 or v3, whichever is installed, over moto's ``mock_aws``.
 
     The session has a region, an account (moto's 123456789012), a default bucket and an execution role that
-    ``sagemaker.get_execution_role()`` finds. Credentials are fake, neither ``~/.aws`` nor a SageMaker configuration
-    file is read, and every attempt to reach the network raises an :class:`~pipelint.harness.errors.OfflineError` that
-    names the address and the call. On the way out the environment, the sockets and boto3's default session are as they
-    were.
+    ``sagemaker.get_execution_role()`` finds. Credentials are fake, neither ``~/.aws`` nor ``~/.boto`` nor a SageMaker
+    configuration file is read, and every attempt to reach the network raises an
+    :class:`~pipelint.harness.errors.OfflineError` that names the address and the call. On the way out the environment,
+    the network and boto3's default session are as they were.
 
     Raises:
         OfflineError: moto or the SageMaker SDK is not installed; the message names the extra to install.
@@ -67,6 +67,7 @@ def _settings(region: str) -> dict[str, str]:
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",
+        "BOTO_CONFIG": os.devnull,  # else botocore would look for credentials in ~/.boto
         "SAGEMAKER_ADMIN_CONFIG_OVERRIDE": os.devnull,
         "SAGEMAKER_USER_CONFIG_OVERRIDE": os.devnull,
         # SDK v3 asks IAM to simulate the role's policy, which moto does not implement

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
-from unittest.mock import patch
 
 from pipelint.harness.errors import OfflineError
-
-_SOCKET_METHODS = ("connect", "connect_ex", "sendto")
 
 # What the interpreter reports of sockets below every Python function (https://docs.python.org/3/library/audit_events.html),
 # by where the address stands among the arguments; before it stands the socket, where there is one.
@@ -28,57 +25,51 @@ _EVENTS = {
 }
 
 
+class _Refusal:
+    """Whether the network is refused, and how often that was asked for; the hook is there once it ever was."""
+
+    asked = 0
+    hooked = False
+
+
 @contextmanager
 def refuse_network() -> Iterator[None]:
     """Refuse every name look-up and every connection of this process but those over Unix sockets, which stay local.
 
     Raises :class:`~pipelint.harness.errors.OfflineError` in the code that tries. It is no ``OSError``, because HTTP
-    clients retry those, and then raise errors that tell neither the address nor the call. The socket functions are put
-    back on the way out.
+    clients retry those, and then raise errors that tell neither the address nor the call.
+
+    An audit hook of the interpreter sees to it, so code that goes past the functions of ``socket`` is refused, too. Not
+    even this stops programs that the process starts, nor extension modules that call the operating system on their own.
     """
-    with ExitStack() as patches:
-        for name in _SOCKET_METHODS:
-            refusing = _refusing(getattr(socket.socket, name))
-            patches.enter_context(patch.object(socket.socket, name, refusing))
-        patches.enter_context(patch.object(socket, "getaddrinfo", _refuse_look_up))
+    refuse_network_for_good()
+    try:
         yield
+    finally:
+        _Refusal.asked -= 1
 
 
 def refuse_network_for_good() -> None:
-    """Refuse the network for the rest of this process, for code that goes past the functions of ``socket``, too.
-
-    This cannot be undone: the interpreter keeps an audit hook. It raises what :func:`refuse_network` raises. Not even
-    this stops programs that the process starts, nor extension modules that call the operating system on their own.
-    """
-
-    def refuse(event: str, arguments: tuple[Any, ...]) -> None:
-        position = _EVENTS.get(event)
-        if position is None:
-            return
-        if position and getattr(arguments[0], "family", None) == getattr(socket, "AF_UNIX", None):
-            return
-        raise _refusal(_address_text(arguments[position]))
-
-    sys.addaudithook(refuse)
+    """Refuse the network as :func:`refuse_network` does, for the rest of this process."""
+    if not _Refusal.hooked:  # the interpreter keeps a hook for good
+        _Refusal.hooked = True
+        sys.addaudithook(_refuse)
+    _Refusal.asked += 1
 
 
-def _refusing(original: Callable[..., Any]) -> Callable[..., Any]:
-    def refuse(self: socket.socket, *arguments: Any) -> Any:
-        if self.family == getattr(socket, "AF_UNIX", None):
-            return original(self, *arguments)
-        raise _refusal(_address_text(arguments[-1]))
-
-    return refuse
-
-
-def _refuse_look_up(host: object, port: object, *_arguments: object, **_options: object) -> Any:
-    name = host.decode() if isinstance(host, bytes) else host
-    raise _refusal(f"{name}:{port}")
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    position = _EVENTS.get(event)
+    if position is None or not _Refusal.asked:
+        return
+    if position and getattr(arguments[0], "family", None) == getattr(socket, "AF_UNIX", None):
+        return
+    raise _refusal(_address_text(arguments[:2] if event == "socket.getaddrinfo" else arguments[position]))
 
 
 def _address_text(address: object) -> str:
     if isinstance(address, tuple) and len(address) >= 2:
-        return f"{address[0]}:{address[1]}"
+        host, port = address[:2]
+        return f"{host.decode(errors='replace') if isinstance(host, bytes) else host}:{port}"
     return str(address)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _socket
 import os
 import socket
 import sys
@@ -23,6 +24,9 @@ PLACE = r"test_offline\.py:\d+"
         (lambda: socket.socket().connect(("192.0.2.1", 80)), "192.0.2.1:80"),
         (lambda: socket.socket().connect_ex(("192.0.2.1", 81)), "192.0.2.1:81"),
         (lambda: socket.socket(type=socket.SOCK_DGRAM).sendto(b"x", ("192.0.2.1", 53)), "192.0.2.1:53"),
+        (lambda: socket.socket(type=socket.SOCK_DGRAM).sendmsg([b"x"], [], 0, ("192.0.2.1", 54)), "192.0.2.1:54"),
+        (lambda: _socket.socket().connect(("192.0.2.1", 82)), "192.0.2.1:82"),
+        (lambda: socket.gethostbyname("example.com"), "example.com"),
         (lambda: socket.getaddrinfo("example.com", 443), "example.com:443"),
         (lambda: socket.getaddrinfo(b"example.com", None), "example.com:None"),
     ],
@@ -46,16 +50,17 @@ def test_unix_sockets_stay_open(tmp_path):
         client.connect(path)
 
 
-def test_sockets_are_put_back():
-    before = (socket.socket.connect, socket.socket.connect_ex, socket.socket.sendto, socket.getaddrinfo)
-    with pytest.raises(ZeroDivisionError), refuse_network():
-        assert socket.socket.connect is not before[0]
-        _ = 1 / 0
-    assert (socket.socket.connect, socket.socket.connect_ex, socket.socket.sendto, socket.getaddrinfo) == before
-    with socket.socket() as server, socket.socket() as client:
+def test_the_network_is_open_again_afterwards():
+    with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         server.listen()
-        client.connect(server.getsockname())
+        with refuse_network():
+            with pytest.raises(ZeroDivisionError), refuse_network():
+                _ = 1 / 0
+            with socket.socket() as client, pytest.raises(OfflineError):
+                client.connect(server.getsockname())
+        with socket.socket() as client:
+            client.connect(server.getsockname())
 
 
 @pytest.mark.parametrize(

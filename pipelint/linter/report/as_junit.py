@@ -11,8 +11,9 @@ from xml.etree import ElementTree as ET
 
 from pipelint.findings import Finding, Severity
 from pipelint.linter.engine import Result
-from pipelint.linter.report.as_text import clean, finding_text, place_text
+from pipelint.linter.report.as_text import finding_text, place_text
 from pipelint.linter.report.frames import SourceLines
+from pipelint.pipeline.plain_text import clean
 
 
 def write(result: Result, stream: TextIO, source: SourceLines) -> None:

@@ -9,8 +9,9 @@ from typing import TextIO
 
 from pipelint.findings import Finding, Severity
 from pipelint.linter.engine import Result
-from pipelint.linter.report.as_text import clean, place_text, summary_text
+from pipelint.linter.report.as_text import place_text, summary_text
 from pipelint.linter.report.frames import SourceLines
+from pipelint.pipeline.plain_text import clean
 
 LONGEST = 200
 """Findings that are listed; GitHub takes a summary of 1 MiB."""

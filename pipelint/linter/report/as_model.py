@@ -10,9 +10,10 @@ from typing import TextIO
 
 from pipelint.findings import Span
 from pipelint.linter.reading import Reading
-from pipelint.linter.report.as_text import clean, place_text
+from pipelint.linter.report.as_text import place_text
 from pipelint.pipeline.graph import edges
 from pipelint.pipeline.model import Parameter, Pipeline, Step, condition_values
+from pipelint.pipeline.plain_text import clean
 from pipelint.pipeline.values import Join, JsonGet, ListValue, Literal, Origin, Record, Unknown, Value
 from pipelint.rules.wording import reason, shown, shown_scalar
 

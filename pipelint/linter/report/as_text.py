@@ -14,19 +14,12 @@ from typing import TextIO
 from pipelint.findings import Finding, Severity, Span
 from pipelint.linter.engine import Result, Summary
 from pipelint.linter.report.frames import SourceLines, frame
+from pipelint.pipeline.plain_text import clean
 
 Piece = tuple[str, str]
 """A text and its style in rich's words, '' for none."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
-
-# A name in a user's file may hold control characters: unescaped they could break the report's lines, or command the
-# terminal. C0 and C1 of ISO 6429, the line separators of Unicode, and what turns the direction of the text around it
-# (https://trojansource.codes).
-_CONTROLS = {
-    code: ascii(chr(code))[1:-1]
-    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A))
-}
 
 
 def write_text(result: Result, stream: TextIO, source: SourceLines) -> None:
@@ -120,11 +113,6 @@ def _detail(span: Span) -> str:
     if span.cell is not None:
         return f" (cell {span.cell}, line {span.cell_line})" if span.cell_line is not None else f" (cell {span.cell})"
     return f" (at {clean(span.pointer)})" if span.pointer else ""
-
-
-def clean(text: str) -> str:
-    """Return ``text`` with what would command a terminal escaped as Python escapes it."""
-    return text.translate(_CONTROLS)
 
 
 def _statistics(result: Result) -> Iterator[list[Piece]]:

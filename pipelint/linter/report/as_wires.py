@@ -9,8 +9,9 @@ from itertools import zip_longest
 from typing import Any, TextIO, Union
 
 from pipelint.linter.reading import Reading
-from pipelint.linter.report.as_text import clean, place_text
+from pipelint.linter.report.as_text import place_text
 from pipelint.pipeline.model import Pipeline
+from pipelint.pipeline.plain_text import clean
 from pipelint.pipeline.scripts import ReadFile, WrittenFile, spelled
 from pipelint.pipeline.values import Literal
 from pipelint.pipeline.wires import End, Wire, wires

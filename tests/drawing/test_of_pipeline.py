@@ -17,26 +17,11 @@ from pipelint.linter.settings import Settings
 from pipelint.pipeline.definition.document import read_definition
 from tests.pipeline.generated_definitions import definitions
 
+from .samples import condition, drawn, get, loop, low, step
+
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 DEFINITIONS = sorted(path.relative_to(FIXTURES).as_posix() for path in FIXTURES.glob("definitions/*/*.json"))
 PROJECTS = sorted(path.name for path in (FIXTURES / "projects").iterdir())
-
-
-def drawn(*steps: dict[str, Any], parameters: tuple[dict[str, Any], ...] = (), **more: Any) -> Drawing:
-    content = {"Version": "2020-12-01", "Metadata": {}, "Parameters": list(parameters), "Steps": list(steps)}
-    return drawing_of(read_definition(content), **more)
-
-
-def step(name: str, type_: str = "Training", arguments: Any = None, **more: Any) -> dict[str, Any]:
-    return {"Name": name, "Type": type_, "Arguments": arguments or {}, **more}
-
-
-def condition(name: str, *tests: Any, yes: tuple[Any, ...] = (), no: tuple[Any, ...] = ()) -> dict[str, Any]:
-    return step(name, "Condition", {"Conditions": list(tests), "IfSteps": list(yes), "ElseSteps": list(no)})
-
-
-def get(path: str) -> dict[str, str]:
-    return {"Get": path}
 
 
 def test_the_sample_project() -> None:
@@ -110,10 +95,8 @@ def test_a_mere_wait_is_drawn_where_no_data_say_it() -> None:
 
 
 def test_what_stands_in_the_boxes() -> None:
-    low = {"Type": "LessThan", "LeftValue": get("Parameters.Mse"), "RightValue": 6}
-    loop = step("Loop", "ForEach", {"IterableItems": ["a", "b"], "ForEachBody": [step("Each")]})
     stop = step("Stop", "Fail", {"ErrorMessage": "too weak"})
-    drawing = drawn(condition("Gate", low, low, yes=(loop,)), stop, step("New", "Quantum"))
+    drawing = drawn(condition("Gate", low(), low(), yes=(loop("Loop", step("Each")),)), stop, step("New", "Quantum"))
     assert {node.id: node.lines for node in drawing.nodes} == {
         "Gate": ("Parameters.Mse LessThan 6", "and Parameters.Mse LessThan 6", "else: no step"),
         "Loop": ('for each of ["a", "b"]',),
@@ -125,8 +108,7 @@ def test_what_stands_in_the_boxes() -> None:
 
 def test_a_step_is_inside_of_the_nearest_loop_on_an_arm_too() -> None:
     gate = condition("Gate", yes=(step("Train"),))
-    inner = step("Inner", "ForEach", {"IterableItems": [1], "ForEachBody": [step("Deep")]})
-    drawing = drawn(step("Outer", "ForEach", {"IterableItems": [1], "ForEachBody": [gate, inner]}))
+    drawing = drawn(loop("Outer", gate, loop("Inner", step("Deep"))))
     assert {node.id: node.inside for node in drawing.nodes} == {
         "Outer": None,
         "Gate": "Outer",

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DIST_INFO = f"pipelint-{pipelint.__version__}.dist-info"
 ABOUT = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"}
 BESIDE = {"CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml", ".gitignore"}
-"""What the source distribution holds besides the package; the last is what hatchling needs to leave out the same again."""
+"""What the source distribution holds besides the package; hatchling needs the last to leave out the same again."""
 
 DATA = {
     "pipelint/py.typed",

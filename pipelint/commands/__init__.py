@@ -5,6 +5,7 @@ RUNNERS = {
     "check": "check.check",
     "compile": "compile.compile_",
     "config": "configuration.config",
+    "diff": "diff.diff",
     "init": "init.init",
     "rule": "pages.rule",
     "rules": "pages.rules",

@@ -89,13 +89,17 @@ def parsed_target(text: str, arguments: list[str]) -> tuple[Target, Mapping[str,
 
 
 def compiled(
-    target: Target, arguments: Mapping[str, Any], timeout: float | None, hash_seed: int | None = None
+    target: Target,
+    arguments: Mapping[str, Any],
+    timeout: float | None,
+    hash_seed: int | None = None,
+    within: str | None = None,
 ) -> Compiled:
     """Compile ``target``. Raises :class:`UsageError`, and CodeFailed where the user's code fails."""
     from pipelint.compiling.errors import NotCompilable
     from pipelint.compiling.process import TIMEOUT, compile_target
 
     try:
-        return compile_target(target, arguments, timeout or TIMEOUT, hash_seed)
+        return compile_target(target, arguments, timeout or TIMEOUT, hash_seed, within)
     except NotCompilable as error:
         raise UsageError(str(error), "SMP031") from None

@@ -48,12 +48,17 @@ class Compiled:
 
 
 def compile_target(
-    target: Target, arguments: Mapping[str, Any], timeout: float = TIMEOUT, hash_seed: int | None = None
+    target: Target,
+    arguments: Mapping[str, Any],
+    timeout: float = TIMEOUT,
+    hash_seed: int | None = None,
+    within: str | None = None,
 ) -> Compiled:
     """Compile ``target`` in a process of its own, offline, with the interpreter that runs pipelint.
 
     What the user's code prints goes to standard error. ``arguments`` are those of the target's function, JSON values
     by name. ``timeout`` is in seconds. ``hash_seed`` decides in which order the process walks sets of strings.
+    ``within`` is the folder that the code runs in, by default the working directory.
 
     Raises:
         NotCompilable: the target is no pipeline, needs arguments, or nothing is installed to compile it.
@@ -63,7 +68,7 @@ def compile_target(
         asked = {name: getattr(target, name) for name in fields(target)}
         request = {"target": asked, "arguments": arguments, "timeout": timeout}
         (Path(folder) / REQUEST).write_text(json.dumps(request), encoding="utf-8")
-        ended = _run(folder, timeout + _GRACE, _environment(folder, hash_seed))
+        ended = _run(folder, timeout + _GRACE, _environment(folder, hash_seed), within)
         try:
             outcome = json.loads((Path(folder) / OUTCOME).read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -86,14 +91,15 @@ def _places(content: Mapping[str, Any]) -> Places:
     return {name: (file, line) for name, (file, line) in content.items()}
 
 
-def _run(folder: str, seconds: float, environment: Mapping[str, str]) -> int | None:
-    """Run the child and return its exit status; None when it was ended from outside."""
+def _run(folder: str, seconds: float, environment: Mapping[str, str], within: str | None) -> int | None:
+    """Run the child in the folder ``within`` and return its exit status; None when it was ended from outside."""
     with subprocess.Popen(  # noqa: S603 - our own interpreter and program
         [sys.executable, "-c", _START, str(_PIPELINT), folder],
         stdin=subprocess.DEVNULL,
         stdout=_standard_error(),
         stderr=_standard_error(),
         env=environment,
+        cwd=within,
         start_new_session=True,  # so that it can be ended together with what it started
     ) as child:
         try:

@@ -42,7 +42,11 @@ def write_statistics(result: Result, stream: TextIO) -> None:
 def _write(findings: Iterable[list[Piece]], result: Result, stream: TextIO) -> None:
     """Write ``findings`` and the summary to ``stream``, in colour where that is wanted."""
     summary = [[(summary_text(result), "bold" if result.findings else "bold green")]]
-    lines = chain(findings, summary)
+    write_pieces(chain(findings, summary), stream)
+
+
+def write_pieces(lines: Iterable[list[Piece]], stream: TextIO) -> None:
+    """Write ``lines`` to ``stream``, in colour where that is wanted."""
     if not _wants_colour(stream):
         for line in lines:
             print("".join(text for text, _ in line), file=stream)

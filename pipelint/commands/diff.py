@@ -1,0 +1,137 @@
+"""``pipelint diff``: what changed between two pipelines, and which steps lose their cache."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelint.arguments import Parser, UsageError, add_compiling, add_configuration, add_format, meant
+from pipelint.commands.configuration import settings_here
+from pipelint.commands.output import CLEAN, FAILED, FOUND, NO_PIPELINE, complain, print_report, say
+
+if TYPE_CHECKING:
+    from pipelint.changes.compared import ComparedPipeline, Comparison
+    from pipelint.commands.diff_sides import Side
+    from pipelint.pipeline.model import Pipeline
+
+_REPORTS = {
+    "text": "as_changes.write_text",
+    "markdown": "as_changes_in_markdown.write",
+    "json": "as_changes_in_json.write",
+}
+"""The module of :mod:`pipelint.linter.report` and the function in it that writes each format."""
+
+
+def diff_parser() -> Parser:
+    """Return the parser of ``pipelint diff``."""
+    parser = Parser(
+        prog="pipelint diff",
+        usage="pipelint diff [options] OLD NEW\n       pipelint diff [options] REVISION [REVISION] -- PATH",
+        description="Show what changed between two pipelines, step by step, and which steps lose their cache.",
+        epilog="Exit status: 0 no difference; 1 differences; 2 wrong usage, or a side cannot be read; 3 no pipeline"
+        " was recognised on either side.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add(
+        "sides",
+        nargs="*",
+        metavar="OLD NEW",
+        help=".py, .ipynb, a folder, a definition .json, or what to compile: FILE.py:NAME; each also as a git revision"
+        " has it: main:flow.py",
+    )
+    add("--pipeline", metavar="NAME", help="compare this one, where there are several")
+    add_compiling(parser)
+    add_configuration(parser)
+    add_format(parser, tuple(_REPORTS))
+    add("--output", metavar="FILE", help="write to FILE in place of standard output")
+    return parser
+
+
+def diff(arguments: list[str]) -> int:
+    """Compare two sides and print what differs; return the exit status."""
+    separator = arguments.index("--") if "--" in arguments else None
+    options = diff_parser().parse(arguments[:separator])
+    from pipelint.commands.diff_sides import Reader, places
+    from pipelint.configuration.files import ConfigurationError
+
+    asked = places(options.sides, None if separator is None else arguments[separator + 1 :])
+    try:
+        _, settings = settings_here(options)
+    except ConfigurationError as error:
+        return complain(error.findings)
+    with tempfile.TemporaryDirectory(prefix="pipelint-", ignore_cleanup_errors=True) as folder:
+        reader = Reader(settings, options, Path(folder))
+        sides = []
+        for place in asked:
+            side = reader.read(place)
+            say(side.findings)
+            sides.append(side)
+        if not all(side.whole for side in sides):
+            return FAILED
+        comparison = _compared(sides[0], sides[1], options.pipeline)
+    if not comparison.pipelines:
+        print(f"pipelint: no pipeline was recognised in {sides[0].text} and {sides[1].text}", file=sys.stderr)  # noqa: T201
+        return NO_PIPELINE
+    module, _, function = _REPORTS[options.format].partition(".")
+    write = getattr(import_module(f"pipelint.linter.report.{module}"), function)
+    return print_report(lambda stream: write(comparison, stream), options.output) or (FOUND if comparison else CLEAN)
+
+
+def _compared(old: Side, new: Side, name: str | None) -> Comparison:
+    from pipelint.changes.compared import Comparison
+
+    pipelines = tuple(_pipelines(old, new, name))
+    return Comparison(old.text, new.text, pipelines, tuple(note for side in (old, new) for note in _notes(side)))
+
+
+def _pipelines(old: Side, new: Side, name: str | None) -> Iterator[ComparedPipeline]:
+    from pipelint.changes.changes import Changes
+    from pipelint.changes.compared import ComparedPipeline
+    from pipelint.changes.comparison import compare
+    from pipelint.changes.pairing import pairs, pipeline_name
+
+    before, after = _called(old, new, name)
+    finders = {
+        id(pipeline): find for side in (old, new) for pipeline, find in zip(side.pipelines, side.find, strict=True)
+    }
+    for one, other in pairs(before, after):
+        there = other or one
+        if there is None:
+            continue
+        called = pipeline_name(there) or (pipeline_name(one) if one is not None else None)
+        steps = len(list(there.all_steps()))
+        if one is None or other is None:
+            yield ComparedPipeline(called, "removed" if other is None else "added", steps, Changes())
+        else:
+            changes = compare(one, other, finders[id(one)], finders[id(other)])
+            yield ComparedPipeline(called, "changed", steps, changes)
+
+
+def _called(old: Side, new: Side, name: str | None) -> tuple[list[Pipeline], list[Pipeline]]:
+    """Return the pipelines of both sides, or those called ``name``: one that nothing names may be that, too."""
+    from pipelint.changes.pairing import pipeline_name
+
+    every = [side.pipelines for side in (old, new)]
+    if name is None:
+        return list(every[0]), list(every[1])
+    names = {found for pipelines in every for one in pipelines if (found := pipeline_name(one)) is not None}
+    if name not in names:
+        raise UsageError(f'--pipeline: neither side has a pipeline "{name}"{meant(name, sorted(names))}')
+    before, after = ([one for one in pipelines if pipeline_name(one) in (name, None)] for pipelines in every)
+    return before, after
+
+
+def _notes(side: Side) -> Iterator[str]:
+    for pipeline in side.pipelines:
+        gaps = len(pipeline.gaps)
+        if gaps:
+            yield f"{side.text}: {gaps} {'place' if gaps == 1 else 'places'} not understood"
+        if not pipeline.steps_complete:
+            yield f"{side.text}: there may be more steps"
+        if not pipeline.parameters_complete:
+            yield f"{side.text}: there may be more parameters"

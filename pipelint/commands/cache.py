@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 
 def chosen_cache(settings: Settings, named: str | None) -> Cache:
-    """Return the cache in the folder that was ``named``, or else in that of the project."""
-    from pipelint.linter.cache.answering import Cache
+    """Return the cache in the folder that was ``named``, or else in that of the project.
 
-    return Cache(_folder(settings, named))
+    The first is the user's; what lies in the second may have come with the project, and is believed where it has the
+    user's token.
+    """
+    from pipelint.linter.cache.answering import Cache
+    from pipelint.linter.cache.token import token
+
+    return Cache(_folder(settings, named), token() if named is None else "")
 
 
 def _folder(settings: Settings, named: str | None) -> Folder:

@@ -20,16 +20,20 @@ if TYPE_CHECKING:
 
 
 class Cache:
-    """What earlier runs have found out. ``trouble`` says why nothing can be kept, where that is so."""
+    """What earlier runs have found out. ``trouble`` says why nothing can be kept, where that is so.
 
-    def __init__(self, folder: Folder) -> None:
+    ``token`` is what these runs knew, and others did not; where it is None, nothing is believed and nothing kept.
+    """
+
+    def __init__(self, folder: Folder, token: str | None = "") -> None:
         self.trouble: str | None = None
         self._folder = folder
+        self._token = token
 
     def outcomes(self, inputs: Sequence[Input], settings: Settings, watch: Watch) -> list[Outcome]:
         """Return the outcome of each input of interest, in their order."""
         try:
-            known = identity(settings)
+            known = "" if self._token is None else identity(settings, self._token)
         except OSError:  # no rule of the project may be out of sight
             known = ""
         rows, groups = self._folder.read(known) if known else ([], [])

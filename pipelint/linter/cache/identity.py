@@ -22,14 +22,17 @@ _PACKAGES = ("libcst", "jsonschema", "jsonpath_ng", "botocore", "pyyaml")
 """What may change a finding: parsers, and the service model of botocore."""
 
 
-def identity(settings: Settings) -> str:
+def identity(settings: Settings, token: str = "") -> str:
     """Return all that findings depend on, as one text; raises OSError where a rule of the project cannot be read.
+
+    ``token`` is part of it, so that only who knows it can write what is believed.
 
     An installed pipelint is told by its version; a checkout, which may be worked on, by when its files were changed.
     """
     installed = any(part in _INSTALLED for part in _OWN.parts)
     parts = {
         "format": FORMAT,
+        "token": token,
         "pipelint": __version__ if installed else _changes(str(_OWN)),
         "python": sys.version,
         "packages": sorted(_versions()),

@@ -29,11 +29,15 @@ def _with_step(message: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A command with ``arguments`` in a folder with ``files``; ``failing`` are functions that raise what is beside."""
+    """A command with ``arguments`` in a folder with ``files``; ``failing`` are functions that raise what is beside.
+
+    ``links`` are links in that folder, by what they lead to.
+    """
 
     arguments: str
     files: Mapping[str, str | bytes] = field(default_factory=dict)
     failing: Mapping[str, Exception] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 SCENARIOS: Mapping[str, Scenario] = {
@@ -61,6 +65,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "SMP016": Scenario("definition.json", {"definition.json": DEFINITION.replace('"Steps"', '"Steps": [], "Steps"')}),
     "SMP017": Scenario("definition.json", {"definition.json": DEFINITION + " " * 17_000_000}),
     "SMP018": Scenario("flow.py", {"flow.py": f"{PIPELINE}rows = [{'(1, 2, 3), ' * 150_000}]\n"}),
+    "SMP019": Scenario(".", links={"flow.py": __file__}),
     "SMP020": Scenario(
         "definition.json", {"definition.json": DEFINITION.replace('"Parameters": []', '"Parameters": {}')}
     ),
@@ -94,7 +99,7 @@ ELSEWHERE: Mapping[str, str] = {
 def said(code: str) -> list[str]:
     """Return what pipelint says of the problem ``code`` in its scenario: each message, and below it the way out."""
     scenario = SCENARIOS[code]
-    with _folder_with(scenario.files), contextlib.ExitStack() as broken:
+    with _folder_with(scenario.files, scenario.links), contextlib.ExitStack() as broken:
         for function, error in scenario.failing.items():
             broken.enter_context(patch(function, side_effect=error))
         out, err = io.StringIO(), io.StringIO()
@@ -113,11 +118,13 @@ def _findings(report: str, code: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _folder_with(files: Mapping[str, str | bytes]) -> Iterator[None]:
+def _folder_with(files: Mapping[str, str | bytes], links: Mapping[str, str]) -> Iterator[None]:
     before = Path.cwd()
     with TemporaryDirectory() as folder:
         for name, content in files.items():
             Path(folder, name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        for name, target in links.items():
+            Path(folder, name).symlink_to(target)
         os.chdir(folder)
         try:
             yield

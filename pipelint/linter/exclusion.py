@@ -91,7 +91,12 @@ def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
 
 
 def _ignore_file(file: str) -> GitIgnoreSpec | None:
-    """Return the patterns of a .gitignore; None where there is none. One that cannot be read leaves nothing out."""
+    """Return the patterns of a .gitignore; None where there is none. One that cannot be read leaves nothing out.
+
+    As git does, it does not follow a link that stands in its place.
+    """
+    if os.path.islink(file):  # noqa: PTH114
+        return None
     try:
         with open(file, encoding="utf-8", errors="surrogateescape") as stream:  # noqa: PTH123
             text = stream.read()

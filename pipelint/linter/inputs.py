@@ -1,8 +1,8 @@
 """Which files to look at: the paths a user gives, folders walked in a fixed order, each file once.
 
 In folders the files a project does not call its own are passed over: hidden folders, virtual environments, installed
-packages and caches; so is what the configuration excludes or git ignores. Links to folders are not followed, so that no
-loop and no file outside is ever entered.
+packages and caches; so is what the configuration excludes or git ignores. Links to folders are not followed, nor links
+to files that lead out of the project, so that no loop and no file outside is ever entered.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipelint.findings import Finding, Span
+from pipelint.linter.disk import ROOT_MARKERS
 from pipelint.linter.exclusion import Exclusion
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind
@@ -145,6 +146,10 @@ def _walk(top: _Folder, exclusion: Exclusion, findings: list[Finding]) -> Iterat
             if folder is not top and any(marker in names for marker in _FOREIGN_MARKERS):
                 continue
             wanted = [entry.name for entry in entries if _is_wanted_file(entry)]
+            if links := {entry.name for entry in entries if entry.is_symlink()}.intersection(wanted):
+                outside = {name for name in links if _leads_out(folder.path, name, top.place)}
+                findings += [_link_outside(folder.inner(name).shown) for name in sorted(outside)]
+                wanted = [name for name in wanted if name not in outside]
             yield from ((folder, name) for name in wanted if not exclusion.leaves_out(folder.place, name))
             own = [entry.name for entry in entries if _is_own_folder(entry)]
             inner = [folder.inner(name) for name in own if not exclusion.leaves_out(folder.place, f"{name}/")]
@@ -152,6 +157,26 @@ def _walk(top: _Folder, exclusion: Exclusion, findings: list[Finding]) -> Iterat
             findings.append(unreadable(folder.shown, error))
             continue
         pending.extend(reversed(inner))
+
+
+def _leads_out(folder: str, name: str, top: str) -> bool:
+    """Tell whether a link leads out of the folder ``top`` and of the repository (or else the project) around it."""
+    real = Path(os.path.realpath(os.path.join(folder, name)))  # noqa: PTH118
+    return not any(real.is_relative_to(os.path.realpath(one)) for one in (top, _around(top)))
+
+
+def _around(folder: str) -> str:
+    """Return where the repository begins that ``folder`` is in; where it is in none, where the project does."""
+    above = [folder, *map(str, Path(folder).parents)]
+    for markers in ((".git",), ROOT_MARKERS):
+        for one in above:
+            if any(os.path.lexists(f"{one}/{marker}") for marker in markers):
+                return one
+    return folder
+
+
+def _link_outside(file: str) -> Finding:
+    return problem("SMP019", "the link leads out of the project and was not followed", Span(file))
 
 
 def _suffix(file: str) -> str:

@@ -60,16 +60,19 @@ class Suppressions:
             if entry.covers(finding) and (entry.file is None or fits((entry.file,), path, self._folder)):
                 self._used_entries |= {(entry, code) for code in entry.codes if finding.code.startswith(code)}
                 hidden = True
-        for comment in self._comments(finding.span.file):
+        for comment in self._comments(finding.span):
             used = {(finding.span.file, comment, code) for code in comment.codes if finding.code.startswith(code)}
             if used and _is_about(comment, finding.span):
                 self._used |= used
                 hidden = True
         return hidden
 
-    def _comments(self, file: str) -> Iterable[Comment]:
+    def _comments(self, span: Span) -> Iterable[Comment]:
+        file = span.file
         if file in self._comments_in:
             return self._comments_in[file]
+        if span.line is None:  # nothing in the file: it may be one that must not be opened
+            return ()
         if file not in self._imported:
             self._imported[file] = _of_file(file)
         return self._imported[file]

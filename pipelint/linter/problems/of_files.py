@@ -121,6 +121,16 @@ OF_FILES = (
         "Move the data into a file that the code reads, or check the compiled definition in its place.",
     ),
     Problem(
+        "SMP019",
+        "link-outside",
+        Severity.INFO,
+        "A link in a folder leads out of the project.",
+        "In folders, pipelint passes over links to files that are neither in the folder that was named nor in the"
+        " repository (or else the project) around it: what a project holds must not decide which other files of yours"
+        " are read, shown in a report, or fixed.",
+        "Name the link on the command line to have it checked.",
+    ),
+    Problem(
         "SMP020",
         "malformed-definition",
         Severity.ERROR,

@@ -7,9 +7,11 @@ from typing import Any
 
 from pipelint.configuration.files import Configuration, ConfigurationError
 from pipelint.findings import Finding, Severity, Span
+from pipelint.linter.exclusion import makes_sense
 from pipelint.linter.problems import problem
 from pipelint.linter.settings import Choice, Ignored, Settings, Toolkits
 from pipelint.rules.rule import Rule
+from pipelint.rules.wording import quoted
 
 
 def settings(
@@ -65,7 +67,11 @@ def _own_rules(configuration: Configuration, announce: Callable[[str], object]) 
 def _faults(configuration: Configuration, own_rules: tuple[type[Rule], ...]) -> list[Finding]:
     from pipelint.configuration.checking import faults
 
-    return faults(configuration, own_rules) or [*_contradictions(configuration), *_missing_roots(configuration)]
+    return faults(configuration, own_rules) or [
+        *_contradictions(configuration),
+        *_missing_roots(configuration),
+        *_wrong_patterns(configuration),
+    ]
 
 
 def _choice(configuration: Configuration) -> Choice:
@@ -107,3 +113,20 @@ def _missing_roots(configuration: Configuration) -> Iterator[Finding]:
             message = f'roots names "{root}", which is no folder'
             help_ = f"Its paths begin in {configuration.folder}, the folder of the configuration."
             yield problem("SMP042", message, Span(configuration.name), help_)
+
+
+def _wrong_patterns(configuration: Configuration) -> Iterator[Finding]:
+    values = configuration.values
+    patterns = {
+        "exclude": values.get("exclude", ()),
+        "per-file-ignores": values.get("per-file-ignores", ()),
+        "ignores": [entry["file"] for entry in values.get("ignores", ()) if "file" in entry],
+    }
+    for name, written in patterns.items():
+        for pattern in written:
+            if not makes_sense(pattern):
+                message = f"{name} has the pattern {quoted([pattern])}, which can fit no file"
+                yield problem("SMP042", message, Span(configuration.name), _PATTERNS)
+
+
+_PATTERNS = "Patterns are those of a .gitignore: no `!` alone, no backslash at the end, no range that runs backwards."

@@ -7,6 +7,8 @@ first of them.
 from __future__ import annotations
 
 import os
+import re
+import warnings
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
@@ -83,11 +85,23 @@ def codes_for(by_pattern: Mapping[str, tuple[str, ...]], path: str, folder: str)
     return tuple(code for pattern, codes in by_pattern.items() if fits((pattern,), path, folder) for code in codes)
 
 
+def makes_sense(pattern: str) -> bool:
+    """Tell whether ``pattern`` can be matched with paths: not one that ends with ``\\``, or has a range such as z-a."""
+    try:
+        _compiled((pattern,))
+    except (ValueError, re.error):
+        return False
+    return True
+
+
 @cache
 def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    """Return the patterns, compiled. Raises ValueError or re.error, see :func:`makes_sense`."""
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(patterns)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # of re: what a later Python may make of [[a]
+        return GitIgnoreSpec.from_lines(patterns)
 
 
 def _ignore_file(file: str) -> GitIgnoreSpec | None:
@@ -102,9 +116,10 @@ def _ignore_file(file: str) -> GitIgnoreSpec | None:
             text = stream.read()
     except OSError:
         return None
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
     if not lines:
         return None
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(lines)
+    try:
+        return _compiled(tuple(lines))
+    except (ValueError, re.error):
+        return _compiled(tuple(filter(makes_sense, lines)))  # what makes no sense fits nothing, as for git

@@ -142,6 +142,14 @@ def test_what_git_ignores_is_passed_over_in_folders(capsys: pytest.CaptureFixtur
     assert codes(capsys, "p.py", "--no-config") == ["SMP501", "SMP101"]
 
 
+def test_what_makes_no_sense_in_a_gitignore_leaves_nothing_out(
+    capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    Path(".gitignore").write_text("p[z-a].py\ninner/\n!\np\\\n[[p].json\n")
+    assert codes(capsys, ".") == ["SMP501", "SMP101"]
+    assert run(capsys, ".")[2] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -220,6 +228,13 @@ def test_modules_are_looked_for_in_the_roots(capsys: pytest.CaptureFixture[str])
             'SMP042 [wrong-setting] "SMP1" stands both in select and in ignore. Leave it in one of the two.',
         ),
         ('roots = ["nowhere"]', 'SMP042 [wrong-setting] roots names "nowhere", which is no folder. Its paths begin in'),
+        (
+            'exclude = ["old/", "a[z-b].py"]',
+            'SMP042 [wrong-setting] exclude has the pattern "a[z-b].py", which can fit no file. Patterns are those of a'
+            " .gitignore: no `!` alone, no backslash at the end, no range that runs backwards.",
+        ),
+        ('[per-file-ignores]\n"!" = ["SMP1"]', 'per-file-ignores has the pattern "!", which can fit no file'),
+        ("ignores = [{ codes = ['SMP1'], file = 'a\\' }]", 'ignores has the pattern "a\\", which can fit no file'),
     ],
 )
 def test_a_configuration_that_makes_no_sense_ends_the_run(

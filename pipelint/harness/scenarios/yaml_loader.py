@@ -6,6 +6,9 @@ from typing import Any
 
 import yaml
 
+LARGEST = 100_000
+"""The most values of a document. A few lines of aliases of aliases stand for more than the memory holds."""
+
 _DATE = "tag:yaml.org,2002:timestamp"
 
 
@@ -17,6 +20,14 @@ class Loader(yaml.SafeLoader):
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
+    def get_single_node(self) -> Any:
+        """Return the document. Raises :class:`yaml.YAMLError` where its aliases stand for more than anybody writes."""
+        node = super().get_single_node()
+        if node is not None and _size(node, {}) > LARGEST:
+            problem = f"with its aliases written out it holds more than {LARGEST:,} values"
+            raise yaml.composer.ComposerError(None, None, problem, node.start_mark)
+        return node
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Return a mapping whose keys differ. Raises :class:`yaml.YAMLError` where one is given twice."""
         keys = [self.construct_object(key, deep=True) for key, _ in node.value if key.value != "<<"]
@@ -25,3 +36,14 @@ class Loader(yaml.SafeLoader):
                 problem = f'the key "{key}" is given twice'
                 raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
         return super().construct_mapping(node, deep=deep)
+
+
+def _size(node: yaml.Node, known: dict[yaml.Node, int]) -> int:
+    """Return how many values ``node`` is with its aliases written out; what holds itself counts once."""
+    if node in known:
+        return known[node]
+    known[node] = 1
+    parts = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+    if not isinstance(node, yaml.ScalarNode):
+        known[node] += sum(_size(part, known) for part in parts)
+    return known[node]

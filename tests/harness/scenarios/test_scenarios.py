@@ -157,9 +157,15 @@ def test_a_step_ends_in_one_of_these_ways(file, text, fake):
         ("scenarios: []", "good.yaml: scenarios: the list is empty: the scenarios, in the order in which they run"),
         ("scenarios: [{}]\nname: x", 'good.yaml: there is no "name" here; it takes scenarios'),
         ("parameters: {1: 2}", "good.yaml: parameters: the key 1 is no text; put it in quotes"),
+        ("expect: {path: [A, []]}", "good.yaml: expect.path[1]: a text was expected, not a list: the name of a step"),
         ("parameters: {A: .nan}", "good.yaml: parameters.A: nan is no number that JSON can hold"),
         ("parameters: {A: !!set {x}}", "good.yaml: parameters.A: a value of type set cannot be JSON"),
         ("parameters: {A: 1, A: 2}", 'cannot be read: the key "A" is given twice in "<unicode string>", line 1'),
+        (
+            "parameters:\n  A0: &a0 [1]\n"
+            + "".join(f"  A{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 20)),
+            "good.yaml cannot be read: with its aliases written out it holds more than 100,000 values",
+        ),
         ("parameters: &a {A: *a}", "good.yaml holds something that holds itself"),
         ("a: [", "good.yaml cannot be read: while parsing a flow node"),
         ("- 1", "good.yaml: an object was expected, not a list: one simulated execution"),

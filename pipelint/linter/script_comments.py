@@ -5,6 +5,7 @@ They are looked for line by line, so they work in a script of any language whose
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ class ScriptComment:
 
 def script_comments(text: str) -> Iterator[ScriptComment]:
     """Yield the comments in ``text`` that can be read; of the others, linting the script tells."""
-    for row, line in enumerate(text.splitlines(), 1):
+    for row, line in enumerate(io.StringIO(text, None), 1):
         match = _COMMENT.search(line)
         read = understood(match["word"], match["rest"]) if match is not None else None
         if match is not None and read is not None and not isinstance(read, str):

@@ -91,7 +91,7 @@ def comments_in(text: str, cell: int | None = None) -> Iterator[Comment]:
 
 def _written(token: tokenize.TokenInfo, match: re.Match[str]) -> Written:
     """Return how a comment with codes stands in its line; a comment of another program before or after it stays."""
-    line = token.line.splitlines()[0]
+    line = token.line.rstrip("\r\n")  # a form feed, too, stands within a line
     start = token.start[1] + match.start()
     codes = line.index("[", start) + 1
     other = _OTHER.search(token.string, token.string.index("]", match.start()))

@@ -44,6 +44,7 @@ HARD_CODED = 'instance type "ml.m5.xlarge" is hard-coded in step "Prepare"'
         BODY.format(end="  # pipelint: ignore[SMP501] a test needs no more"),
         BODY.format(end="  # pipelint: ignore[SMP5]"),
         BODY.format(end="  # noqa: E501 # pipelint:ignore[ smp501 ]"),
+        BODY.format(end="  \f# pipelint: ignore[SMP501] a form feed ends no line"),
         "# pipelint: ignore[SMP501] the smallest that works\n" + BODY.format(end=""),
         "# pipelint: ignore[SMP501] the smallest that works\n\n# and more\n" + BODY.format(end=""),
         "# pipelint: ignore-file[SMP501] an example\n" + BODY.format(end=""),

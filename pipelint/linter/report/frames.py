@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -54,7 +55,8 @@ class SourceLines:
                 text = source if isinstance(source, str) else "".join(source)
         except (OSError, ValueError, SyntaxError, LookupError, TypeError, RecursionError):
             return []
-        return text.splitlines()
+        # Not str.splitlines(): a form feed, or a separator of Unicode, ends no line of Python or JSON.
+        return [line.rstrip("\n") for line in io.StringIO(text, None)]
 
 
 def _place(span: Span) -> tuple[str, int | None, int | None]:
@@ -63,7 +65,6 @@ def _place(span: Span) -> tuple[str, int | None, int | None]:
 
 def _decoded(data: bytes, file: str) -> str:
     if file.endswith(".py"):
-        import io
         import tokenize
 
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)

@@ -36,6 +36,11 @@ def test_carets_stand_below_what_is_meant(text: str | bytes, span: Span, expecte
     assert framed(text, span) == expected
 
 
+@pytest.mark.parametrize("mark", ["\f", "\x1c", "\u2028"])
+def test_what_ends_no_line_of_python_ends_none_here(mark: str) -> None:
+    assert framed(f'x = "{mark}"\ny = word\n', Span("p.py", 2, 5, 2, 9)) == ["2 | y = word", "  |     ^^^^"]
+
+
 def test_of_a_long_line_what_is_around_the_place_is_shown() -> None:
     text = "[" + ", ".join(f'"{number:04}"' for number in range(5000)) + "]"
     column = text.index('"3000"') + 1

@@ -63,6 +63,21 @@ def test_a_notebook_is_written_as_it_was_but_for_the_fix(dumped, as_list, tmp_pa
     assert (status, out[0]) == (0, "no findings (3 fixed) in 1 file; recognised 1 pipeline with 1 step")
 
 
+def test_a_cell_with_a_line_that_is_no_text_is_left_as_it_is(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    content = notebook(FAULTY, LAST)
+    content["cells"][2]["source"] += [{"a": "line"}]
+    content["cells"].append({"cell_type": "raw"})
+    Path("flow.ipynb").write_text(json.dumps(content))
+    status, out, err = run(capsys, "flow.ipynb", "--fix", "--format", "concise", "--select", "SMP401")
+    assert (status, err) == (1, [])
+    assert [line.split()[2] for line in out[:-1]] == ["SMP055", "SMP401"]
+    status, out, err = run(capsys, "flow.ipynb", "--add-ignore", "--format", "concise", "--select", "SMP401")
+    assert (status, err) == (1, [])
+    assert [line.split()[2] for line in out[:-1]] == ["SMP056", "SMP401"]
+    assert json.loads(Path("flow.ipynb").read_text()) == content
+
+
 def test_the_edits_of_a_report_are_those_of_the_cell(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("flow.ipynb").write_text(json.dumps(notebook(FAULTY, LAST)))

@@ -11,7 +11,7 @@ from pipelint.linter.contents import Contents, real
 from pipelint.linter.fixing.applying import NEWLINE, NotApplicable, applied, decoded
 from pipelint.linter.fixing.ignoring import comments_for, place
 from pipelint.linter.problems import problem
-from pipelint.linter.source.notebook import python_of
+from pipelint.linter.source.notebook import python_of, text_of
 from pipelint.pipeline.record import record
 
 _ABOUT_COMMENTS = ("SMP050", "SMP051", "SMP052", "SMP055")
@@ -52,7 +52,7 @@ def _edits(file: str, findings: list[Finding], contents: Contents, reason: str) 
     texts: dict[int | None, str | None]
     if file.lower().endswith(".ipynb"):
         cells = json.loads(data.decode("utf-8-sig"))["cells"]
-        texts = {number: python_of("".join(cell["source"])) for number, cell in enumerate(cells)}
+        texts = {number: python_of(text_of(cell)) for number, cell in enumerate(cells)}
     elif any(one.span.pointer is not None for one in findings):
         return [], findings
     else:

@@ -25,6 +25,8 @@ def applied_to_notebook(data: bytes, edits: Sequence[Edit]) -> bytes:
     cells: Any = json.loads(text)["cells"]
     for cell, of_cell in groupby(sorted(edits, key=_cell), key=_cell):
         source = cells[cell].get("source", "")
+        if not all(isinstance(line, str) for line in source):
+            raise NotApplicable("a line of a cell is no text")
         pointer = ("cells", cell, "source")
         start, end = offsets(text, [pointer])[pointer]
         written = text[start:end]

@@ -164,10 +164,15 @@ def _cells(content: Any) -> list[Cell] | None:
     for number, cell in enumerate(content["cells"]):
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
-        source = cell.get("source", "")
-        text = "".join(filter(_is_text, source)) if isinstance(source, list) else source
-        found.append(Cell(number, text if isinstance(text, str) else ""))
+        found.append(Cell(number, text_of(cell)))
     return found
+
+
+def text_of(cell: object) -> str:
+    """Return the text of a cell as JSON has it: a text or a list of lines. What is none of them is no text."""
+    source = cell.get("source") if isinstance(cell, dict) else None
+    text = "".join(filter(_is_text, source)) if isinstance(source, list) else source
+    return text if isinstance(text, str) else ""
 
 
 def _is_text(line: object) -> bool:

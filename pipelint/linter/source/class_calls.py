@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import libcst as cst
 
@@ -49,19 +49,9 @@ def is_record(decorators: Iterable[Object], bases: Iterable[Object]) -> bool:
     )
 
 
-def ancestry(cls: ClassObject) -> Iterator[Object]:
-    """Yield ``cls`` and everything it is derived from, nearest first."""
-    yield cls
-    for base in cls.bases:
-        if isinstance(base, ClassObject):
-            yield from ancestry(base)
-        else:
-            yield base
-
-
 def sdk_base(cls: ClassObject) -> tuple[SdkClass, str] | None:
     """Return the class of the SDK that ``cls`` is derived from, with its dotted name, or None."""
-    for base in ancestry(cls):
+    for base in cls.ancestry():
         found = find_class(base.dotted) if isinstance(base, ExternalName) else None
         if isinstance(base, ExternalName) and found is not None:
             return found, base.dotted
@@ -70,7 +60,7 @@ def sdk_base(cls: ClassObject) -> tuple[SdkClass, str] | None:
 
 def is_set_from_outside(cls: ClassObject) -> bool:
     """Tell whether the attributes of ``cls`` may come from the environment, whatever their defaults are."""
-    return any(isinstance(base, ExternalName) and base.last in _FROM_OUTSIDE for base in ancestry(cls))
+    return any(isinstance(base, ExternalName) and base.last in _FROM_OUTSIDE for base in cls.ancestry())
 
 
 def instantiate(run: Interpreter, cls: ClassObject, arguments: Arguments, node: cst.Call) -> Object:
@@ -119,7 +109,7 @@ def fill(made: SdkObject, arguments: Arguments) -> None:
 def _fill_fields(run: Interpreter, made: UserInstance, arguments: Arguments, node: cst.Call) -> None:
     """Set the fields of a record: what is passed, or else a default of its own; then its ``__post_init__``."""
     fields: dict[str, Object | None] = {}
-    for base in reversed([one for one in ancestry(made.cls) if isinstance(one, ClassObject)]):
+    for base in reversed([one for one in made.cls.ancestry() if isinstance(one, ClassObject)]):
         fields |= {name: base.members.variables.get(name) for name in base.fields}
     outside = is_set_from_outside(made.cls)
     for name, default in fields.items():
@@ -139,7 +129,7 @@ def _fill_fields(run: Interpreter, made: UserInstance, arguments: Arguments, nod
 
 def choices_of(run: Interpreter, cls: ClassObject) -> dict[str, UserInstance]:
     """Return the members of a class that is an enumeration, by name; none for any other class."""
-    bases = {base.dotted for base in ancestry(cls) if isinstance(base, ExternalName)}
+    bases = {base.dotted for base in cls.ancestry() if isinstance(base, ExternalName)}
     if not bases & _ENUMERATIONS:
         return {}
     choices: dict[str, UserInstance] = {}

@@ -231,15 +231,17 @@ def _replayed(run: Interpreter) -> Iterator[Fact]:
 
 
 def _listed(pipeline: SdkObject) -> set[int]:
-    """Return which objects are steps of ``pipeline``, in branches and bodies too."""
+    """Return which objects are steps of ``pipeline``, in branches and bodies too, and the lists that they are in."""
     found: set[int] = set()
     pending = [pipeline.argument("steps")]
     while pending:
         here = pending.pop()
+        if id(here) in found:  # a list may hold itself, too
+            continue
+        found.add(id(here))
         if isinstance(here, ListObject):
             pending += here.items
-        elif isinstance(here, SdkObject) and id(here) not in found:
-            found.add(id(here))
+        elif isinstance(here, SdkObject):
             pending += [here.argument(name) for name in INSIDE]
     return found
 

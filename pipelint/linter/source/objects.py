@@ -15,6 +15,8 @@ from pipelint.pipeline.record import field, record, replace
 from pipelint.pipeline.values import Literal, Origin, PathPart, Scalar, Unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import libcst as cst
 
     from pipelint.linter.source.sdk.classes import SdkClass
@@ -175,19 +177,26 @@ class ClassObject:
 
     def is_known(self) -> bool:
         """Tell whether every class that this one is derived from is the user's own, or adds no attributes."""
-        return all(base.is_known() if isinstance(base, ClassObject) else _is_harmless_base(base) for base in self.bases)
+        return all(isinstance(base, ClassObject) or _is_harmless_base(base) for base in self.ancestry())
 
     def find(self, name: str) -> Object | None:
         """Return a class attribute, searched through the bases that are the user's own classes."""
-        found = self.members.variables.get(name)
-        if found is not None:
-            return found
-        for base in self.bases:
+        classes = (base for base in self.ancestry() if isinstance(base, ClassObject))
+        found = (base.members.variables.get(name) for base in classes)
+        return next((one for one in found if one is not None), None)
+
+    def ancestry(self) -> Iterator[Object]:
+        """Yield the class and everything it is derived from, each once, nearest first."""
+        pending: list[Object] = [self]
+        seen: set[int] = set()
+        while pending:
+            base = pending.pop()
+            if id(base) in seen:
+                continue
+            seen.add(id(base))
+            yield base
             if isinstance(base, ClassObject):
-                found = base.find(name)
-                if found is not None:
-                    return found
-        return None
+                pending.extend(reversed(base.bases))
 
 
 @record(frozen=False, eq=False)

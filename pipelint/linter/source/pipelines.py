@@ -153,9 +153,13 @@ def _take(reader: StepReader, given: Object | None, taken: set[int]) -> None:
     """Note which step objects belong to a pipeline, by the place that made them."""
     pending: list[Object] = [given] if given is not None else []
     pending.extend(reader.mentioned.values())
+    lists: set[int] = set()  # one may hold itself, or another many times
     while pending:
         item = pending.pop()
+        if id(item) in lists:
+            continue
         if isinstance(item, ListObject):
+            lists.add(id(item))
             pending.extend(item.items)
         elif isinstance(item, SdkObject) and is_step(item) and id(item.origin.place) not in taken:
             taken.add(id(item.origin.place))

@@ -196,15 +196,20 @@ def _written_name(item: SdkObject) -> str | None:
 
 
 def _inside(given: Object | None) -> Iterator[SdkObject]:
-    """Yield the steps and collections that are listed, also in branches and collections; each object once."""
+    """Yield the steps and collections that are listed, also in branches and collections; each object once.
+
+    A list may hold itself, or a list many times.
+    """
     pending: list[Object] = [given] if given is not None else []
     seen: set[int] = set()
     while pending:
         item = pending.pop()
+        if id(item) in seen:
+            continue
+        seen.add(id(item))
         if isinstance(item, ListObject):
             pending.extend(reversed(item.items))
-        elif isinstance(item, SdkObject) and is_step(item) and id(item) not in seen:
-            seen.add(id(item))
+        elif isinstance(item, SdkObject) and is_step(item):
             yield item
             pending.extend(inner for name in INSIDE if (inner := item.argument(name)) is not None)
 

@@ -48,6 +48,14 @@ PROGRAMS = {
         "A",
     ),
     "a list that holds itself": ("x = []\nx.append(x)\nother(x)\nsteps = [make(json.dumps(x))]", "?"),
+    "a list of steps that holds itself": ("steps = [make('A')]\nsteps.append(steps)", "A"),
+    "a list of steps that is doubled": ("x = [make('A')]" + "\nx = [x, x]" * 40 + "\nsteps = x", ""),
+    "classes that are derived from one by many ways": (
+        "class C0: pass\nclass C1(C0): n = 'A'\n"
+        + "".join(f"class C{n}(C{n - 1}, C{n - 2}): pass\n" for n in range(2, 60))
+        + "steps = [make(C59().n), make(C59.m)]",
+        "A ?",
+    ),
     "a huge width": ("steps = [make('{:>{w}}'.format('a', w=10**9)), make('%*d' % (10**9, 1))]", "? ?"),
     "a huge power": ("steps = [make(f'S{10**10**10}'), make('A' * 10**9)]", "? ?"),
     "a huge product": (

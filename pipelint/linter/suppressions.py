@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from pipelint.linter.suppression_comments import Comment
 
 
+GUESSES = 100
+"""How many of the codes in comments that are none are told with a guess at what was meant."""
+
+
 class Suppressions:
     """All that hides findings in one run; remembers which part of it did."""
 
@@ -32,6 +37,7 @@ class Suppressions:
         self._used: set[tuple[str, Comment, str]] = set()
         self._used_entries: set[tuple[Ignored, str]] = set()
         self._imported: dict[str, tuple[Comment, ...]] = {}
+        self._guesses: dict[str, str] = {}
 
     def audible(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return those of ``findings`` that nothing hides."""
@@ -82,19 +88,29 @@ class Suppressions:
             yield problem("SMP051", comment.fault, span)
         unused = [code for code in comment.codes if self._is_of_no_use(comment, code, file)]
         for code in comment.codes:
-            if not any(known.startswith(code) for known in self._settings.known_codes()) or not code:
-                message = f'no rule has the code "{code}"{self._settings.code_guess(code)}'
+            if not any(known.startswith(code) for known in self._known_codes) or not code:
+                message = f'no rule has the code "{code}"{self._guess(code)}'
                 yield problem("SMP051", message, span)
             elif code in unused:
                 message = f"{code} is not found {'in this file' if comment.first is None else 'here'}"
                 yield replace(problem("SMP050", message, span), fix=_without(comment, unused, file))
+
+    @cached_property
+    def _known_codes(self) -> Sequence[str]:
+        return list(self._settings.known_codes())
+
+    def _guess(self, code: str) -> str:
+        """Return a guess at the code that was meant, for the first of those that are none: each takes a while."""
+        if code not in self._guesses:
+            self._guesses[code] = self._settings.code_guess(code) if len(self._guesses) < GUESSES else ""
+        return self._guesses[code]
 
     def _is_of_no_use(self, comment: Comment, code: str, file: str) -> bool:
         return (file, comment, code) not in self._used and self._is_asked(code)
 
     def _is_asked(self, code: str) -> bool:
         """Tell whether anything that ``code`` stands for is looked for in this run."""
-        asked = (known for known in self._settings.known_codes() if known.startswith(code))
+        asked = (known for known in self._known_codes if known.startswith(code))
         return any(self._settings.includes(known) and not self._settings.is_off(known) for known in asked)
 
 

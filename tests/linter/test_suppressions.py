@@ -109,6 +109,13 @@ def test_prose_about_pipelint_is_no_suppression(comment: str) -> None:
     assert found(BODY.format(end=f"  {comment}")) == [("SMP501", HARD_CODED, 1)]
 
 
+def test_of_many_codes_that_are_none_only_the_first_are_told_with_a_guess() -> None:
+    told = found(f"# pipelint: ignore[{', '.join(f'SMP5X{number}' for number in range(3000))}]\nx = 1\n")
+    messages = [message for code, message, _ in told if code == "SMP051"]
+    assert len(messages) == 3000
+    assert sum("did you mean" in message for message in messages) == 100
+
+
 def test_source_that_breaks_off_keeps_the_suppressions_before_the_break() -> None:
     codes = [code for code, _, _ in found("# pipelint: ignore-file[SMP002]\nprocessor = Processor((\n")]
     assert codes == []

@@ -1,11 +1,14 @@
 # Needs python3 (3.10 to 3.13), make and a package registry; builds its own environments under .venv/.
 PYTHON ?= python3
+FUZZ_SECONDS ?= 7200
+FUZZ_WORK ?= .fuzz
+JOBS ?= 1
 VENV := .venv
 SITE := site
 comma := ,
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs texts site build clean faults bench
+.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs texts site build clean faults bench fuzz
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,6 +22,7 @@ $(VENV)/$(1)/.made: pyproject.toml
 endef
 $(eval $(call environment,demo,harness))
 $(eval $(call environment,dev,dev))
+$(eval $(call environment,fuzz,harness$(comma)fuzz))
 $(eval $(call environment,sdk2,test$(comma)sagemaker2$(comma)offline))
 $(eval $(call environment,sdk3,test$(comma)sagemaker3$(comma)offline))
 
@@ -68,7 +72,7 @@ build: $(VENV)/dev/.made ## Build the source distribution, and the wheel from it
 	$(VENV)/dev/bin/python -m build
 
 clean: ## Remove what was built
-	rm -rf $(VENV) dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+	rm -rf $(VENV) dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz .coverage htmlcov
 
 faults: $(VENV)/dev/.made ## Plant every known fault in definitions and in source, and print how many are found
 	$(VENV)/dev/bin/python -m tests.faults.definitions.table
@@ -76,3 +80,6 @@ faults: $(VENV)/dev/.made ## Plant every known fault in definitions and in sourc
 
 bench: $(VENV)/dev/.made ## Measure speed and memory, write docs/performance.md, fail where a goal is missed
 	$(VENV)/dev/bin/python -m bench
+
+fuzz: $(VENV)/fuzz/.made ## Fuzz for FUZZ_SECONDS (default: two hours) with JOBS processes; TARGETS names some of all
+	$(VENV)/fuzz/bin/python -m fuzz run --seconds $(FUZZ_SECONDS) --jobs $(JOBS) --work $(FUZZ_WORK) $(TARGETS)

@@ -180,6 +180,28 @@ def test_a_function_cannot_be_evaluated_offline():
         parse("a.length()").evaluate({"a": [1]})
 
 
+def test_a_regular_expression_cannot_be_evaluated_offline():
+    # It is written /a+/ for JsonPath and "a+" for jsonpath-ng; one such as (a+)+$ may also take for ever.
+    with pytest.raises(JsonPathUnsupported, match=r"^a filter of this kind .* do not mean the same by a regular"):
+        parse('$[?(@.a =~ "(a+)+$")]').evaluate([{"a": "a" * 50 + "b"}])
+
+
+def test_what_is_found_by_many_descents_is_not_looked_for():
+    document: object = 1
+    for _ in range(60):
+        document = {"a": document}
+    assert len(parse("$..a..a").evaluate(document)) == 60 * 59 / 2
+    with pytest.raises(JsonPathUnsupported, match=r'^a path with more than 2 "\.\." cannot be evaluated offline$'):
+        parse("$..a..a..a").evaluate(document)
+
+
+def test_what_jsonpath_ng_parses_and_cannot_do_is_not_evaluated():
+    with pytest.raises(
+        JsonPathUnsupported, match=r"^a filter of this kind cannot be evaluated offline: jsonpath-ng has no"
+    ):
+        parse("$[?(@.a & @.a & @.a)]").evaluate([{"a": 1}])
+
+
 # jsonpath-ng has words of its own (where, parent, …) and no digits at the start of a key; these it reads as keys.
 PLAIN_KEYS = st.from_regex(r"[a-c][a-c0-9_-]{0,2}", fullmatch=True)
 DOCUMENTS = st.recursive(

@@ -20,6 +20,10 @@ _BRACKETS = re.compile(r"""\[ *-?\d+ *\]|\['[^']*'\]|\["[^"]*"\]""")
 _STRAY = re.compile(r"""[\]'"]""")
 
 
+DESCENTS = 2
+"""How many ``..`` a path that is evaluated may have: with each, what is found grows by the depth of the document."""
+
+
 @record
 class JsonPath:
     """A JSON path that at least one of its readers accepts.
@@ -107,12 +111,16 @@ def _step(here: Any, segment: Segment) -> Any:
 
 def _select(text: str, selects: str, document: object) -> list[Any]:
     """Return everything that ``text``, a path with wildcards or the like, finds in ``document``."""
-    from jsonpath_ng.exceptions import JSONPathError
     from jsonpath_ng.ext.parser import parse as parse_with_jsonpath_ng
 
+    if "=~" in text:
+        why = "jsonpath-ng and JsonPath do not mean the same by a regular expression"
+        raise JsonPathUnsupported(f"{selects} of this kind cannot be evaluated offline: {why}")
+    if text.count("..") > DESCENTS:
+        raise JsonPathUnsupported(f'a path with more than {DESCENTS} ".." cannot be evaluated offline')
     rooted = f"${text[1:]}" if text.startswith(("$", "@")) else f"$.{text}"
     try:
-        expression = parse_with_jsonpath_ng(rooted)
-    except JSONPathError as refusal:
-        raise JsonPathUnsupported(f"{selects} of this kind cannot be evaluated offline: {refusal}") from refusal
-    return [match.value for match in expression.find(document)]
+        return [match.value for match in parse_with_jsonpath_ng(rooted).find(document)]
+    except Exception as refusal:  # jsonpath-ng has no error for what it parses and cannot do
+        why = str(refusal) or "jsonpath-ng has no way to do it"
+        raise JsonPathUnsupported(f"{selects} of this kind cannot be evaluated offline: {why}") from refusal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types as lsp
 
+from pipelint.server import actions
 from pipelint.server.protocol import WATCHED, Server
 
 
@@ -11,6 +12,7 @@ def registered(server: Server) -> Server:
     """Return ``server`` with all that it answers."""
     _documents(server)
     _workspace(server)
+    _actions(server)
     return server
 
 
@@ -85,3 +87,19 @@ def _workspace(server: Server) -> None:
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders_changed(params: lsp.DidChangeWorkspaceFoldersParams) -> None:
         server.change_folders([one.uri for one in params.event.added], [one.uri for one in params.event.removed])
+
+
+def _actions(server: Server) -> None:
+    """What can be done about findings."""
+
+    @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(actions.KINDS, resolve_provider=True))
+    async def offered(params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
+        only = params.context.only
+        kinds = None if only is None else [str(getattr(kind, "value", kind)) for kind in only]
+        lazy = server.resolves_actions()
+        uri, place = params.text_document.uri, params.range
+        return await server.answer(lambda: actions.actions(server.session, uri, place, kinds, lazy))
+
+    @server.feature(lsp.CODE_ACTION_RESOLVE)
+    async def resolved(action: lsp.CodeAction) -> lsp.CodeAction:
+        return await server.answer(lambda: actions.with_edits(server.session, action)) or action

@@ -54,6 +54,7 @@ class Server(LanguageServer):
         self._first: str | None = None
         self._waiting: asyncio.TimerHandle | None = None
         self._working = False
+        self._due = False  # whether something changed since findings were told last
         before = threading.stack_size(_STACK)
         self._worker = ThreadPoolExecutor(1, "pipelint")
         self._worker.submit(int).result()
@@ -92,17 +93,24 @@ class Server(LanguageServer):
         encoding = self.workspace.position_encoding
         return str(getattr(encoding, "value", encoding))
 
+    def resolves_actions(self) -> bool:
+        """Tell whether the editor asks for the edits of an action when it is chosen."""
+        of_documents = self.client_capabilities.text_document
+        actions = of_documents.code_action if of_documents is not None else None
+        resolve = actions.resolve_support if actions is not None else None
+        return resolve is not None and "edit" in resolve.properties
+
     def note(self, real: str | None) -> None:
         """Take note that the text of an open file has changed."""
         if real is not None:
             if self._changed is not None:
                 self._changed.add(real)
-            self._first = real
+            self._first, self._due = real, True
             self._soon(PAUSE)
 
     def note_all(self, first: str | None = None) -> None:
         """Take note that anything may have changed."""
-        self._changed, self._first = None, first or self._first
+        self._changed, self._first, self._due = None, first or self._first, True
         self._soon(PAUSE)
 
     def _soon(self, pause: float) -> None:
@@ -121,11 +129,11 @@ class Server(LanguageServer):
         self._working = False
         if not task.cancelled() and (error := task.exception()) is not None:
             self.complain(error)
-        if self._is_behind() and not self._ending:
+        if self._due and not self._ending:
             self._soon(0)
 
     def _is_behind(self) -> bool:
-        return self._changed is None or bool(self._changed) or self._ending
+        return self._due or self._ending
 
     def end(self) -> None:
         """Begin no more work."""
@@ -133,10 +141,23 @@ class Server(LanguageServer):
 
     async def _catch_up(self) -> None:
         """Bring the session up to date, and show what is found, unless it is out of date by then."""
+        self._due = False
         for one in await self.ask(self._publications):
             self.text_document_publish_diagnostics(
                 lsp.PublishDiagnosticsParams(one.uri, one.diagnostics, version=one.version)
             )
+
+    async def answer(self, work: Callable[[], Answer]) -> Answer | None:
+        """Return what ``work`` finds in a session that has read all that changed; None where that fails, and say so."""
+        try:
+            return await self.ask(lambda: self._answered(work))
+        except Exception as error:
+            self.complain(error)
+            return None
+
+    def _answered(self, work: Callable[[], Answer]) -> Answer:
+        self.session.read(self._first)
+        return work()
 
     async def ask(self, work: Callable[[], Answer]) -> Answer:
         """Let the worker do ``work`` with the session as it is when all changes until now are known to it."""

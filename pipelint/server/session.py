@@ -6,7 +6,7 @@ A session belongs to one thread; the editor's messages reach it as snapshots of 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -48,7 +48,6 @@ class Session:
         self._shows = shows
         self._configurations = Configurations(())
         self._projects: dict[str, Project] = {}
-        self._findings: dict[str, list[Finding]] = {}
         self._closed: dict[str, Text] = {}
         self._shown: dict[str, tuple[int | None, tuple[lsp.Diagnostic, ...]]] = {}
 
@@ -119,12 +118,10 @@ class Session:
     def publications(self) -> list[Publication]:
         """Return what is to be shown now, and was not before."""
         places = self.places()
-        found = [finding for project in self._projects.values() for finding in project.findings()]
-        self._findings = {}
+        found = self._found()
         shown: dict[str, list[lsp.Diagnostic]] = {uri: [] for uri in self._shown}
         shown.update((uri, []) for file in self.snapshot.files.values() for uri in _documents(file))
         for finding in found:
-            self._findings.setdefault(os.path.realpath(finding.span.file), []).append(finding)
             if self._shows == "project" or places.open_file(finding.span.file) is not None:
                 uri, one = diagnostic(finding, places)
                 shown.setdefault(uri, []).append(one)
@@ -138,9 +135,12 @@ class Session:
         """Return the way from findings to places in what is open now."""
         return Places(self.snapshot, self.units, self._closed)
 
-    def findings_in(self, real: str) -> Sequence[Finding]:
-        """Return what was found in a file when findings were told last."""
-        return self._findings.get(real, ())
+    def _found(self) -> list[Finding]:
+        return [finding for project in self._projects.values() for finding in project.findings()]
+
+    def findings_in(self, real: str) -> list[Finding]:
+        """Return what is found in a file."""
+        return [finding for finding in self._found() if os.path.realpath(finding.span.file) == real]
 
 
 def _is_in(inner: str, outer: str) -> bool:

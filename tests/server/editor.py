@@ -121,7 +121,7 @@ class Editor:
         return [str(one.code) for one in self.diagnostics(uri)] if uri in self.shown else []
 
     def end(self) -> int | None:
-        """End the server as an editor does; return its exit status."""
+        """End the server as an editor does; return its exit status. Fails where it has logged an error."""
         server = self.client._server
         assert server is not None
         try:
@@ -134,4 +134,6 @@ class Editor:
             self._run(self.client.stop())
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(PATIENCE)
+        failures = [one for one in self.logged if "pipelint failed" in one]
+        assert not failures, failures[0]
         return server.returncode

@@ -14,7 +14,7 @@ from pipelint.linter.problems import problem
 from pipelint.linter.source.notebook import python_of, text_of
 from pipelint.pipeline.record import record
 
-_ABOUT_COMMENTS = ("SMP050", "SMP051", "SMP052", "SMP055")
+ABOUT_COMMENTS = ("SMP050", "SMP051", "SMP052", "SMP055")
 """What is said of suppressions and of fixes themselves: there is no sense in suppressing it."""
 
 
@@ -32,7 +32,7 @@ def with_comments(findings: Iterable[Finding], contents: Contents, reason: str) 
     changed: dict[str, bytes] = {}
     held: list[Finding] = []
     said: list[Finding] = []
-    wanted = sorted((one for one in findings if one.code not in _ABOUT_COMMENTS), key=lambda one: one.span.file)
+    wanted = sorted((one for one in findings if one.code not in ABOUT_COMMENTS), key=lambda one: one.span.file)
     for file, group in groupby(wanted, key=lambda one: one.span.file):
         of_file = list(group)
         try:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pipelint.findings import Finding, Span
 from pipelint.pipeline.model import Pipeline
-from pipelint.pipeline.values import Origin
+from pipelint.pipeline.record import record
+from pipelint.pipeline.values import Origin, Value
 
 if TYPE_CHECKING:
     from pipelint.findings import Fix
@@ -20,6 +21,18 @@ WORD = b"sagemaker"
 """What stands in every file of code that builds a pipeline."""
 
 
+@record
+class Mention:
+    """An expression ``at`` a place that stands for a step or parameter that is ``made`` elsewhere, or for a ``value``.
+
+    The value need not be in any pipeline: nothing may have been done with it yet.
+    """
+
+    at: Origin
+    made: Origin | None = None
+    value: Value | None = None
+
+
 class Reading:
     """The pipelines of one file, and the problems met while reading it.
 
@@ -29,9 +42,11 @@ class Reading:
     ``assumed`` are those of the pipelines that were read with arguments that are not known, because nothing in the file
     calls the function that builds them. ``imported`` are those that an imported module built by itself.
 
-    ``suppressions`` are the comments in the file that ask for silence.
+    ``suppressions`` are the comments in the file that ask for silence. ``mentions`` tell what expressions mean, where
+    that was asked for.
     """
 
+    mentions: tuple[Mention, ...] = ()
     assumed: tuple[Pipeline, ...] = ()
     imported: tuple[Pipeline, ...] = ()
     suppressions: tuple[Comment, ...] = ()

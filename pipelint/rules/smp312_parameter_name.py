@@ -60,7 +60,7 @@ class ParameterName(Rule):
                 Expected(
                     'parameter name "Reason of failure" has characters that the service does not take: " "',
                     line=6,
-                    text="ParameterString",
+                    text='"Reason of failure"',
                 ),
             ),
         ),

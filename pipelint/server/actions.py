@@ -113,9 +113,8 @@ def with_edits(session: Session, action: lsp.CodeAction) -> lsp.CodeAction:
     project = session.project_of(real)
     if file is None or project is None or project.readings is None:
         return action
-    paths = [
-        reading.file for reading in project.readings.readings_of(real)
-    ]  # with who imports it: fixes depend on that
+    together = (kept.reading for kept in project.readings.kept_of(real))
+    paths = [reading.file for reading in together if reading is not None]  # with who imports it: fixes depend on that
     settings = project.readings.settings
 
     def check(contents: Contents, settings: Settings = settings) -> engine.Result:

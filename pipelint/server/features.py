@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lsprotocol import types as lsp
 
-from pipelint.server import actions
+from pipelint.server import actions, hover
+from pipelint.server.looking import Looking
 from pipelint.server.protocol import WATCHED, Server
 
 
@@ -13,6 +14,7 @@ def registered(server: Server) -> Server:
     _documents(server)
     _workspace(server)
     _actions(server)
+    _looking(server)
     return server
 
 
@@ -103,3 +105,14 @@ def _actions(server: Server) -> None:
     @server.feature(lsp.CODE_ACTION_RESOLVE)
     async def resolved(action: lsp.CodeAction) -> lsp.CodeAction:
         return await server.answer(lambda: actions.with_edits(server.session, action)) or action
+
+
+def _looking(server: Server) -> None:
+    """What stands at a position."""
+    looking = Looking()
+
+    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
+    async def hovered(params: lsp.HoverParams) -> lsp.Hover | None:
+        return await server.answer(
+            lambda: hover.hover(server.session, looking, params.text_document.uri, params.position)
+        )

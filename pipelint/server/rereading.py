@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipelint.findings import Finding
+from pipelint.findings import Finding, Severity
 from pipelint.linter.borrowing import settle
 from pipelint.linter.cache.fingerprints import Fingerprints, Stamp, digest
 from pipelint.linter.cache.groups import Key, key, own, parted
@@ -30,7 +30,8 @@ class Kept:
     """One reading, None of a file of no interest, and what it depends on.
 
     ``pipelines`` and ``findings`` are those before the reading was settled with others; ``outcome`` is that of the
-    pipelines ``judged``, where they were, together with those of the numbers in ``group``.
+    pipelines ``judged``, where they were, together with those of the numbers in ``group``. ``data`` is what a file
+    with pipelines held. ``good`` is what was read last before the file could not be parsed.
     """
 
     number: int
@@ -47,6 +48,16 @@ class Kept:
     outcome: Outcome | None = None
     group: tuple[int, ...] = ()
     was_imported: bool | None = None
+    data: bytes | None = None
+    good: Kept | None = None
+
+    @property
+    def is_broken(self) -> bool:
+        """Tell whether the file cannot be parsed."""
+        return any(finding.code in _BROKEN and finding.severity is Severity.ERROR for finding in self.findings)
+
+
+_BROKEN = ("SMP002", "SMP010")
 
 
 class Rereading:
@@ -56,6 +67,7 @@ class Rereading:
         self.settings = settings
         self._disk = Overlay({})
         self._sources = Sources(settings.roots, settings.toolkits, disk=self._disk)
+        self._sources.noting = True
         self._inputs: dict[Key, Input] = {}
         self._keys: dict[str, Key] = {}
         self.read_so_far = 0
@@ -101,7 +113,10 @@ class Rereading:
         wanted = self._keys.get(first or "")
         one = wanted if wanted is not None and wanted in self._stale else next(iter(self._stale))
         del self._stale[one]
-        self._kept[one] = self._read(self._inputs[one])
+        before = self._kept.get(one)
+        self._kept[one] = now = self._read(self._inputs[one])
+        if before is not None and now.is_broken:
+            now.good = before.good if before.is_broken else before
         return True
 
     def _read(self, found: Input) -> Kept:
@@ -122,6 +137,7 @@ class Rereading:
             frozenset(self._sources.imported),
         )
         if reading is not None:
+            kept.data = seen[0] if reading.pipelines else None
             kept.pipelines, kept.findings = reading.pipelines, reading.findings
         return kept
 
@@ -153,11 +169,10 @@ class Rereading:
             kept.judged, kept.group = reading.pipelines, group
             kept.was_imported = kept.own in self._sources.imported
 
-    def readings_of(self, real: str) -> list[Reading]:
+    def kept_of(self, real: str) -> list[Kept]:
         """Return the readings that the code of a file is part of, its own first."""
         found = [kept for kept in self._kept.values() if kept.reading is not None and real in kept.shared]
-        found.sort(key=lambda kept: kept.own != real)
-        return [kept.reading for kept in found if kept.reading is not None]
+        return sorted(found, key=lambda kept: kept.own != real)
 
     def input_of(self, real: str) -> Input | None:
         """Return the file with a real path, if it is one of the project's."""
@@ -167,6 +182,7 @@ class Rereading:
     def reading_with(self, found: Input) -> Reading | None:
         """Return what a file would yield if it held something else; nothing of it is kept."""
         sources = Sources(self.settings.roots, self.settings.toolkits, disk=self._disk)
+        sources.noting = True
         return read_input(found, sources)
 
 

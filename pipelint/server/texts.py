@@ -73,9 +73,8 @@ class Text:
         line = self.line(max(position.line, 0))
         return self.starts[max(position.line, 0)] + characters_in(line, max(position.character, 0), units)
 
-    def place(self, position: lsp.Position, units: Units) -> tuple[int, int]:
-        """Return the line and the column of ``position`` as findings count them."""
-        offset = self.offset(position, units)
+    def place_at(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of the character at ``offset`` as findings count them."""
         line = bisect_right(self.starts, offset) - 1
         return line + 1, offset - self.starts[line] + 1
 

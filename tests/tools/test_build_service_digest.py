@@ -61,6 +61,23 @@ def test_names_of_another_service_are_told_apart(tool):
     }
 
 
+def test_the_first_sentence_on_each_member_is_kept_as_plain_text(tool):
+    described = {
+        "Root": {
+            "type": "structure",
+            "members": {
+                "A": {"shape": "Text", "documentation": "<p>The <code>A</code> of it ( <code>x</code> ) . Set it.</p>"},
+                "B": {"shape": "Text", "documentation": "<p>At most 1.5 GB &amp; no more</p>"},
+                "C": {"shape": "Text"},
+            },
+        },
+        "Text": {"type": "string"},
+    }
+    found = {"Root": {"A": "The A of it (x).", "B": "At most 1.5 GB & no more"}}
+    assert tool.documentation(described, ["Root"], "") == found
+    assert tool.documentation(described, ["Root"], "emr.") == {"emr.Root": found["Root"]}
+
+
 def test_without_botocore_the_tool_says_so(tool, monkeypatch):
     monkeypatch.setattr(tool, "find_spec", lambda name: None)
     with pytest.raises(SystemExit) as stopped:
@@ -70,6 +87,7 @@ def test_without_botocore_the_tool_says_so(tool, monkeypatch):
 
 def test_the_file_is_written_and_compared(tool, monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(tool, "DIGEST", tmp_path / "digest.json")
+    monkeypatch.setattr(tool, "DOCUMENTATION", tmp_path / "documentation.json")
     monkeypatch.setattr(tool, "service_model", lambda service: {"shapes": SHAPES})
     monkeypatch.setattr(tool, "ROOTS", {"sagemaker": ("Item",)})
     monkeypatch.setattr(tool.metadata, "version", lambda name: "9.9.9")
@@ -82,7 +100,7 @@ def test_the_file_is_written_and_compared(tool, monkeypatch, tmp_path, capsys):
     assert tool.main(["--check"]) == 0
     tool.DIGEST.write_text("{}")
     assert tool.main(["--check"]) == 1
-    assert capsys.readouterr().out.splitlines()[-1] == (
+    assert capsys.readouterr().out.splitlines()[-2] == (
         f"{tool.DIGEST} is not what botocore 9.9.9 gives: run build_service_digest.py"
     )
 
@@ -91,4 +109,5 @@ def test_the_file_is_written_and_compared(tool, monkeypatch, tmp_path, capsys):
 def test_the_shipped_digest_is_what_its_botocore_gives(tool):
     if importlib.util.find_spec("botocore") is None or metadata.version("botocore") != botocore_version():
         pytest.skip(f"needs botocore {botocore_version()}")
-    assert tool.build() == tool.DIGEST.read_text(encoding="utf-8"), f"run {sys.executable} {TOOL}"
+    for file, text in ((tool.DIGEST, tool.build()), (tool.DOCUMENTATION, tool.build_documentation())):
+        assert text == file.read_text(encoding="utf-8"), f"run {sys.executable} {TOOL}"

@@ -16,6 +16,7 @@ from pipelint.linter.source.expressions import EXPRESSIONS
 from pipelint.linter.source.functions import Arguments, call_function
 from pipelint.linter.source.interpreter import Interpreter, OutOfFuel
 from pipelint.linter.source.modules import Modules
+from pipelint.linter.source.noting import Seen, mentions, noting
 from pipelint.linter.source.objects import ClassObject, Frame, FunctionObject, ModuleObject, UserInstance
 from pipelint.linter.source.pipelines import assemble
 from pipelint.linter.source.project import Project
@@ -45,7 +46,8 @@ def evaluate_module(
     except Unreadable as reason:
         return SourceReading(file, (), [problem("SMP002", f"this file {reason}", Span(file))])
     modules = Modules(project, file, data, tree)
-    run = Interpreter(file, EXPRESSIONS, STATEMENTS, apply, modules)
+    seen: Seen | None = {} if project is not None and project.sources.noting else None
+    run = Interpreter(file, EXPRESSIONS if seen is None else noting(EXPRESSIONS, seen), STATEMENTS, apply, modules)
     own = ModuleObject("__main__", file, Frame(document=file))
     own.names.variables["__name__"] = Literal("__main__")
     if project is not None:
@@ -75,6 +77,8 @@ def evaluate_module(
         modules.trees = {**scripts.trees, **modules.trees}
     is_imported = (lambda: False) if project is None else project.is_imported
     reading = SourceReading(file, pipelines, findings, modules.trees, cells, data, is_imported)
+    if seen is not None:
+        reading.mentions = mentions(run, seen)
     made = [(number, one) for number, one in enumerate(run.created) if one.cls.kind == "pipeline"]
     pairs = list(zip(made, reading.pipelines, strict=False))  # steps that no pipeline takes may follow the pipelines
     reading.assumed = tuple(pipeline for (number, _), pipeline in pairs if number >= executed)

@@ -61,6 +61,7 @@ class NotebookReading(Reading):
         self._inner = inner
         self._lines = lines
         self.findings = tuple(map(self._moved, inner.findings))
+        self.mentions = inner.mentions
 
     def _moved(self, finding: Finding) -> Finding:
         return replace(finding, span=self._in_notebook(finding.span))

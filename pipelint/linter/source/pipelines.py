@@ -190,9 +190,8 @@ def _parameter(reader: StepReader, item: Object) -> Parameter | None:
         return None
     kind = _PARAMETER_TYPES.get(item.cls.name, "String")
     default: Value | None = reader.lowering.argument(item, "default_value")
-    return Parameter(
-        name.value, kind, default, reader.lowering.argument(item, "enum_values"), item.made_at or item.origin
-    )
+    values = reader.lowering.argument(item, "enum_values")
+    return Parameter(name.value, kind, default, values, item.made_at or item.origin, name.origin)
 
 
 def _unattached(reader: StepReader, steps: tuple[Step, ...]) -> tuple[UnattachedPropertyFile, ...]:

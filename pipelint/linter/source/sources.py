@@ -25,7 +25,8 @@ class Sources:
     ``roots`` are folders that the user says modules are imported from, ``toolkits`` what functions of packages do.
     ``changed`` files hold something else than the disk says; ``imported`` are those that another asked for. Both are
     told by their paths with links followed. ``shared`` are the files whose trees were asked for since it was last
-    emptied, the linted one included: readings that share one can build the same things.
+    emptied, the linted one included: readings that share one can build the same things. With ``noting``, readings keep
+    what each expression means (:mod:`pipelint.linter.source.noting`).
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Sources:
         self.toolkits = toolkits
         self.imported: set[str] = set()
         self.shared: set[str] = set()
+        self.noting = False
         self._outlines: dict[str, gate.Outline | None] = {}
         self._parsed: dict[str, tuple[bytes, cst.Module] | Unreadable] = {}
 

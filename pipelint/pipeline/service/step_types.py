@@ -111,6 +111,12 @@ def check_path(step_type: str, path: tuple[PathPart, ...]) -> PathProblem | None
     return None
 
 
+def properties_of(step_type: str) -> tuple[Shape, ...]:
+    """Return the shapes whose members, taken together, a property path of a step begins with; none where not known."""
+    known = STEP_TYPES.get(step_type)
+    return () if known is None else tuple(found for found in map(shape, known.properties) if found is not None)
+
+
 def shapes_at(step_type: str, path: tuple[PathPart, ...]) -> tuple[Shape, ...]:
     """Return the shapes that the property at ``path`` of a step may have; none where they are not known."""
     known = STEP_TYPES.get(step_type)

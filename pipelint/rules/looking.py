@@ -160,3 +160,25 @@ def json_paths(pipeline: Pipeline) -> Iterator[tuple[Step, str, Origin | None]]:
     for step, value in every_expression(pipeline):
         if isinstance(value, JsonGet) and isinstance(value.path, Literal) and isinstance(value.path.value, str):
             yield step, value.path.value, value.path.origin or value.origin
+
+
+# Where a property path names an item: the members before the name, per step type, and the list the name must be in.
+NAMED_LISTS = {
+    ("Processing", "ProcessingOutputConfig", "Outputs"): PROCESSING_OUTPUTS,
+    ("Processing", "ProcessingInputs"): PROCESSING_INPUTS,
+    ("Lineage", "ActionArns"): NamedList("action", ("Actions",), "ActionName"),
+    ("Lineage", "ArtifactArns"): NamedList("artifact", ("Artifacts",), "ArtifactName"),
+    ("Lineage", "ContextArns"): NamedList("context", ("Contexts",), "ContextName"),
+}
+
+
+def declared_names(step: Step, members: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+    """Return what a key after ``members`` names and the names that ``step`` declares; None when they are not known."""
+    named_list = NAMED_LISTS.get((step.type or "", *members))
+    if named_list is not None:
+        names = listed_names(step, named_list)
+        return None if names is None else (named_list.noun, names)
+    if step.type in ("Lambda", "Callback") and members == ("OutputParameters",) and step.outputs_complete:
+        names = literal_names(output.name for output in step.outputs)
+        return None if names is None else ("output", names)
+    return None

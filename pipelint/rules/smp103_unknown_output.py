@@ -8,13 +8,11 @@ from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.values import Index, Key, Member, StepReference
 from pipelint.rules.looking import (
-    PROCESSING_INPUTS,
-    PROCESSING_OUTPUTS,
-    NamedList,
+    NAMED_LISTS,
+    declared_names,
     distinct,
     every_expression,
     listed_names,
-    literal_names,
     sole_steps,
 )
 from pipelint.rules.rule import Example, Expected, Report, Rule
@@ -76,15 +74,6 @@ LINEAGE_DEFINITION = """\
   ]
 }
 """
-
-# Where a property path names an item: the members before the name, per step type, and the list the name must be in.
-LISTS = {
-    ("Processing", "ProcessingOutputConfig", "Outputs"): PROCESSING_OUTPUTS,
-    ("Processing", "ProcessingInputs"): PROCESSING_INPUTS,
-    ("Lineage", "ActionArns"): NamedList("action", ("Actions",), "ActionName"),
-    ("Lineage", "ArtifactArns"): NamedList("artifact", ("Artifacts",), "ArtifactName"),
-    ("Lineage", "ContextArns"): NamedList("context", ("Contexts",), "ContextName"),
-}
 
 
 class UnknownOutput(Rule):
@@ -183,7 +172,7 @@ def _judge(reader: Step, reference: StepReference, step: Step) -> Iterator[Repor
 
 def _name_missing(step: Step, members: tuple[str, ...], part: Key) -> str | None:
     """Say what ``step`` does not declare if ``part``, after ``members``, is none of the names it declares."""
-    declared = _declared(step, members)
+    declared = declared_names(step, members)
     if declared is None or part.name is None or part.name in declared[1]:
         return None
     noun, names = declared
@@ -196,20 +185,8 @@ def _item_missing(step: Step, members: tuple[str, ...], part: Index) -> str | No
 
     What is counted from the end, with a negative index, nobody knows.
     """
-    named_list = LISTS.get((step.type or "", *members))
+    named_list = NAMED_LISTS.get((step.type or "", *members))
     names = listed_names(step, named_list) if step.type == "Processing" and named_list is not None else None
     if named_list is None or names is None or part.position is None or part.position < len(names):
         return None
     return f"{named_list.noun} {part}: it declares {len(names) or 'none'}" + (", counted from [0]" if names else "")
-
-
-def _declared(step: Step, members: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
-    """Return what a key after ``members`` names and the names that ``step`` declares; None when they are not known."""
-    named_list = LISTS.get((step.type or "", *members))
-    if named_list is not None:
-        names = listed_names(step, named_list)
-        return None if names is None else (named_list.noun, names)
-    if step.type in ("Lambda", "Callback") and members == ("OutputParameters",) and step.outputs_complete:
-        names = literal_names(output.name for output in step.outputs)
-        return None if names is None else ("output", names)
-    return None

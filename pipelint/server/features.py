@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types as lsp
 
-from pipelint.server import actions, hover
+from pipelint.server import actions, completion, hover
 from pipelint.server.looking import Looking
 from pipelint.server.protocol import WATCHED, Server
 
@@ -116,3 +116,8 @@ def _looking(server: Server) -> None:
         return await server.answer(
             lambda: hover.hover(server.session, looking, params.text_document.uri, params.position)
         )
+
+    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(completion.TRIGGERS))
+    async def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem] | None:
+        uri, place = params.text_document.uri, params.position
+        return await server.answer(lambda: completion.completions(server.session, uri, place))

@@ -57,7 +57,7 @@ class Kept:
         return any(finding.code in _BROKEN and finding.severity is Severity.ERROR for finding in self.findings)
 
 
-_BROKEN = ("SMP002", "SMP010")
+_BROKEN = ("SMP002", "SMP003", "SMP004", "SMP010")
 
 
 class Rereading:

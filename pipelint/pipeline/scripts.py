@@ -17,13 +17,14 @@ ShapeKind = typing.Literal["object", "list", "string", "number", "boolean", "nul
 class DocumentShape:
     """What is known of a JSON value: its kind, and the ``members`` of an object or the ``items`` of a list.
 
-    ``complete`` is false where there may be more members or items than those.
+    ``complete`` is false where there may be more members or items than those. ``origin`` is where the script makes it.
     """
 
     kind: ShapeKind
     members: Mapping[str, DocumentShape] = field(default_factory=dict)
     items: tuple[DocumentShape, ...] = ()
     complete: bool = True
+    origin: Origin | None = origin_field()
 
 
 ANYTHING = DocumentShape("anything", complete=False)

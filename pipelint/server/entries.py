@@ -35,10 +35,12 @@ class Entry:
     """A part of the model ``at`` a place.
 
     ``name`` is that of the step, the parameter or the property file it is about. ``made`` tells that the place is where
-    that is made. ``value`` is the reference that stands there.
+    that is made. ``value`` is the reference that stands there. The ``reading`` is the one that made all of them.
     """
 
     at: Span
+    origin: Origin
+    reading: Reading
     kind: Kind
     name: str
     pipeline: Pipeline
@@ -82,7 +84,7 @@ class Entries:
             for origin, kind, name, pipeline, made, value in mine:
                 span = reading.span(origin)
                 if span.line is not None:
-                    yield Entry(span, kind, name, pipeline, made, value)
+                    yield Entry(span, origin, reading, kind, name, pipeline, made, value)
 
     def _is_here(self, origin: Origin) -> bool:
         document = origin.document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types as lsp
 
-from pipelint.server import actions, completion, hover
+from pipelint.server import actions, completion, definitions, hover
 from pipelint.server.looking import Looking
 from pipelint.server.protocol import WATCHED, Server
 
@@ -121,3 +121,12 @@ def _looking(server: Server) -> None:
     async def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem] | None:
         uri, place = params.text_document.uri, params.position
         return await server.answer(lambda: completion.completions(server.session, uri, place))
+
+    @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
+    async def defined(params: lsp.DefinitionParams) -> lsp.Location | None:
+        uri, place = params.text_document.uri, params.position
+        return await server.answer(lambda: definitions.definition(server.session, looking, uri, place))
+
+    @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    async def outlined(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol] | None:
+        return await server.answer(lambda: definitions.symbols(server.session, looking, params.text_document.uri))

@@ -17,11 +17,10 @@ def shape_of(value: Object, depth: int = 0) -> DocumentShape:
         return ANYTHING
     if isinstance(value, DictObject):
         members = {_key(key): shape_of(one, depth + 1) for key, one in value.entries.items()}
-        return DocumentShape("object", members, complete=value.complete)
+        return DocumentShape("object", members, complete=value.complete, origin=value.origin)
     if isinstance(value, ListObject) and value.kind in ("list", "tuple"):
-        return DocumentShape(
-            "list", items=tuple(shape_of(one, depth + 1) for one in value.items), complete=value.complete
-        )
+        items = tuple(shape_of(one, depth + 1) for one in value.items)
+        return DocumentShape("list", items=items, complete=value.complete, origin=value.origin)
     return DocumentShape(_kind(value.value)) if isinstance(value, Literal) else ANYTHING
 
 

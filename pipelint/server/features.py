@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types as lsp
 
-from pipelint.server import actions, completion, definitions, hover
+from pipelint.server import actions, completion, definitions, hover, renaming
 from pipelint.server.looking import Looking
 from pipelint.server.protocol import WATCHED, Server
 
@@ -15,6 +15,7 @@ def registered(server: Server) -> Server:
     _workspace(server)
     _actions(server)
     _looking(server)
+    _renaming(server)
     return server
 
 
@@ -130,3 +131,19 @@ def _looking(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     async def outlined(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol] | None:
         return await server.answer(lambda: definitions.symbols(server.session, looking, params.text_document.uri))
+
+
+def _renaming(server: Server) -> None:
+    """Another name for a step or a parameter."""
+    looking = Looking()
+
+    @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
+    async def prepared(params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
+        uri, place = params.text_document.uri, params.position
+        found = await server.answer(lambda: renaming.renamed(server.session, looking, uri, place))
+        return lsp.PrepareRenamePlaceholder(found.place, found.name) if found is not None else None
+
+    @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
+    async def renamed(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        uri, place, new = params.text_document.uri, params.position, params.new_name
+        return await server.answer(lambda: renaming.rename(server.session, looking, uri, place, new))

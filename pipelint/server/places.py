@@ -77,6 +77,22 @@ class Places:
         end = text.position(edit.end_line, edit.end_column, self.units)
         return uri, lsp.TextEdit(lsp.Range(begin, end), edit.text)
 
+    def text_of(self, span: Span) -> str | None:
+        """Return what stands at ``span``, if that is in one line; None for what cannot be looked at."""
+        held = self.open_file(span.file)
+        line: int | None
+        if held is not None and held.text is None:
+            cell = held.cells[span.cell] if span.cell is not None and 0 <= span.cell < len(held.cells) else None
+            text, line = cell.text if cell is not None else None, span.cell_line
+        elif span.cell is not None and span.file.endswith(".ipynb"):
+            return None
+        else:
+            text = held.text if held is not None else self._on_disk(span.file)
+            line = span.line
+        if text is None or line is None or span.line != span.end_line or span.column is None:
+            return None
+        return text.line(line - 1)[span.column - 1 : (span.end_column or span.column) - 1]
+
     def _on_disk(self, file: str) -> Text:
         if file not in self._texts:
             try:

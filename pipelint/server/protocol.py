@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from lsprotocol import types as lsp
 from pygls import uris
+from pygls.exceptions import FeatureRequestError, JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from pipelint import __version__
@@ -65,8 +66,9 @@ class Server(LanguageServer):
         self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Info, f"pipelint: {text}"))
 
     def report_server_error(self, error: Exception, source: Any) -> None:
-        """Write what went wrong to the log; the server goes on."""
-        self.complain(error)
+        """Write what went wrong to the log; the server goes on. What a request is refused for, its answer says."""
+        if source is not FeatureRequestError:
+            self.complain(error)
 
     def complain(self, error: BaseException) -> None:
         """Write what was raised to the log of the editor and to standard error."""
@@ -151,6 +153,8 @@ class Server(LanguageServer):
         """Return what ``work`` finds in a session that has read all that changed; None where that fails, and say so."""
         try:
             return await self.ask(lambda: self._answered(work))
+        except JsonRpcException:  # what was asked is refused, with the reason
+            raise
         except Exception as error:
             self.complain(error)
             return None
@@ -183,6 +187,7 @@ class Server(LanguageServer):
 def serve() -> None:
     """Serve on standard input and output until the client ends it; what anything prints goes to standard error."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # what goes wrong is told by the server itself
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     sys.stdout = sys.stderr

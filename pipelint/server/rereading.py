@@ -174,6 +174,10 @@ class Rereading:
         found = [kept for kept in self._kept.values() if kept.reading is not None and real in kept.shared]
         return sorted(found, key=lambda kept: kept.own != real)
 
+    def all_kept(self) -> list[Kept]:
+        """Return all readings, in the order of the files."""
+        return [self._kept[one] for one in self._inputs if one in self._kept]
+
     def input_of(self, real: str) -> Input | None:
         """Return the file with a real path, if it is one of the project's."""
         one = self._keys.get(real)

@@ -25,6 +25,7 @@ class Editor:
         self.shown: dict[str, lsp.PublishDiagnosticsParams] = {}
         self.logged: list[str] = []
         self.versions: dict[str, int] = {}
+        self.texts: dict[str, str] = {}
         self._news = threading.Condition()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -92,7 +93,8 @@ class Editor:
         """Open a file with the text that it holds, or another, and wait for its diagnostics; return its URI."""
         uri = file.as_uri()
         self.versions[uri] = 1
-        item = lsp.TextDocumentItem(uri, language, 1, file.read_text() if text is None else text)
+        self.texts[uri] = file.read_text() if text is None else text
+        item = lsp.TextDocumentItem(uri, language, 1, self.texts[uri])
         self.tell(lsp.TEXT_DOCUMENT_DID_OPEN, lsp.DidOpenTextDocumentParams(item))
         self.wait(lambda: self.is_shown(uri))
         return uri
@@ -105,6 +107,7 @@ class Editor:
 
     def change(self, uri: str, text: str) -> None:
         """Replace the whole text and wait for the diagnostics of it."""
+        self.texts[uri] = text
         self.send(uri, lsp.TextDocumentContentChangeWholeDocument(text))
         self.wait(lambda: self.is_shown(uri))
 

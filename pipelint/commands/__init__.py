@@ -6,6 +6,7 @@ RUNNERS = {
     "compile": "compile.compile_",
     "config": "configuration.config",
     "diff": "diff.diff",
+    "graph": "graph.graph",
     "init": "init.init",
     "rule": "pages.rule",
     "rules": "pages.rules",

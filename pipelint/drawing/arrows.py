@@ -70,7 +70,7 @@ def _labels(every: Sequence[Edge], wired: Sequence[Wire]) -> dict[Pair, list[str
 def _label(wire: Wire) -> str:
     source = wire.source.called if wire.source is not None else ""
     if wire.json_path is not None:
-        return f"{source.removeprefix('property file ').strip(chr(34))}: {wire.json_path}"
+        return f"{source.removeprefix('property file ').strip(chr(34))}[{wire.json_path}]"
     target = wire.target.called if wire.target is not None else ""
     return f"{source} → {target}" if target.startswith(_NAMED) else source
 

@@ -36,6 +36,10 @@ MarkKind = Literal[
 """What a mark says: of a finding, of a step in a run, of a step in a comparison, of an arm in a coverage report."""
 
 
+FINDINGS = "Findings"
+"""The title of the section that tells of findings; the first line of each has a label."""
+
+
 @record
 class Line:
     """One line of what is told about a step. ``label`` stands before ``text``; ``to`` is the id of a node it leads to.

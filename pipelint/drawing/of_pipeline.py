@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipelint.drawing.arrows import arrows_between
-from pipelint.drawing.drawing import Drawing, Line, Mark, Node, Section
+from pipelint.drawing.drawing import FINDINGS, Drawing, Line, Mark, Node, Section
 from pipelint.drawing.places import ArmKind, Place, ids_by_name, places
 from pipelint.drawing.telling import Teller, condition_line, parameter_lines, value_text
 from pipelint.findings import Finding
@@ -84,7 +84,7 @@ def _in_the_box(place: Place) -> Iterator[str]:
 
 def _told(findings: Sequence[Finding], frame: Frame) -> Iterator[Section]:
     if findings:
-        yield Section("Findings", tuple(line for one in findings for line in _finding(one, frame)))
+        yield Section(FINDINGS, tuple(line for one in findings for line in _finding(one, frame)))
 
 
 def _finding(finding: Finding, frame: Frame) -> Iterator[Line]:

@@ -29,3 +29,12 @@ def foremost(marks: Sequence[Mark]) -> Mark | None:
     """Return the mark that counts most, the first of those that do; None where there are none."""
     order = list(SIGNS)
     return min(marks, key=lambda mark: order.index(mark.kind), default=None)
+
+
+def codes_of(marks: Sequence[Mark]) -> list[str]:
+    """Return a row for each severity of findings among ``marks``: its sign, and the codes of the findings."""
+    kinds = dict.fromkeys(mark.kind for mark in marks if mark.kind in ("error", "warning", "info"))
+    return [
+        " ".join([SIGNS[kind], *dict.fromkeys(mark.text.partition(" ")[0] for mark in marks if mark.kind == kind)])
+        for kind in sorted(kinds, key=list(SIGNS).index)
+    ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipelint.drawing.drawing import MarkKind
+
 LIGHT: Mapping[str, str] = {
     "page": "#ffffff",
     "box": "#ffffff",
@@ -85,6 +87,11 @@ _COLOURS = {
     ".graph .stripe": "fill: {line}",
     **{f".graph .{family} > .stripe": f"fill: {{{family}}}" for family in _FAMILIES},
 }
+
+
+def colour_of(kind: MarkKind) -> str:
+    """Return the name of the colour that a mark of ``kind`` has in a palette."""
+    return next(colour for colour, kinds in _MARKS.items() if kind in kinds)
 
 
 def style_sheet() -> str:

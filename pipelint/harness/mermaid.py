@@ -1,44 +1,48 @@
-"""A run as a Mermaid flowchart (https://mermaid.js.org/syntax/flowchart.html)."""
+"""A run as a Mermaid flowchart: what is drawn of it, for the writer that draws pipelines."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from pipelint.drawing.as_mermaid import flowchart
+from pipelint.drawing.drawing import Arrow, ArrowKind, Drawing, Mark, Node
 
 if TYPE_CHECKING:
     from pipelint.harness.run import Run
-    from pipelint.harness.step_run import StepRun
+    from pipelint.pipeline.graph import Edge
 
-_STYLES = {
-    "executed": "fill:#d9f2d9,stroke:#2e7d32",
-    "skipped": "fill:#eeeeee,stroke:#9e9e9e,stroke-dasharray:4",
-    "failed": "fill:#f8d7da,stroke:#b71c1c",
-    "never_reached": "fill:#fff3cd,stroke:#b8860b,stroke-dasharray:4",
-    "stopped": "fill:#f8d7da,stroke:#b71c1c,stroke-dasharray:4",
-    "not_selected": "fill:#eeeeee,stroke:#9e9e9e",
-}
+_KINDS: Mapping[str, ArrowKind] = {"data": "data", "property_file": "data", "depends_on": "control"}
 
 
 def drawn(run: Run) -> str:
     """Return the steps of ``run`` coloured by state, joined by what they wait for; branches bear their name."""
-    ids = {name: f"s{number}" for number, name in enumerate(run.steps)}
-    lines = ["flowchart TD"]
-    lines.extend(f'  {ids[name]}["{_label(step)}"]:::{step.state.value}' for name, step in run.steps.items())
-    arrows = {(edge.source, edge.target, _branch(run, edge.source, edge.target)) for edge in run.edges}
-    for source, target, branch in sorted(arrows, key=lambda arrow: (ids[arrow[0]], ids[arrow[1]])):
-        label = f"|{branch}|" if branch else ""
-        lines.append(f"  {ids[source]} -->{label} {ids[target]}")
-    states = {step.state.value for step in run.values()}
-    lines.extend(f"  classDef {state} {style}" for state, style in _STYLES.items() if state in states)
-    return "\n".join(lines)
+    inside = {
+        step.name: loop
+        for loop, of_loop in run.items()
+        for iteration in of_loop.iterations
+        for step in iteration.steps.values()
+    }
+    nodes = tuple(
+        Node(name, name, step.step.type or "", inside=inside.get(name), marks=(Mark(step.state.value, step.because),))
+        for name, step in run.items()
+    )
+    places = {name: number for number, name in enumerate(run)}
+    arrows = {(edge.source, edge.target): _arrow(run, edge) for edge in sorted(run.edges, key=_strength)}
+    kept = (arrow for (source, target), arrow in arrows.items() if inside.get(target) != source)
+    ordered = sorted(kept, key=lambda arrow: (places[arrow.target], places[arrow.source]))
+    return "\n".join(flowchart(Drawing("", nodes, tuple(ordered))))
 
 
-def _label(step: StepRun) -> str:
-    text = f"{step.name}<br/>{step.step.type}"
-    return text.replace('"', "#quot;")
+def _strength(edge: Edge) -> int:
+    """Tell how much an edge says: of several between two steps, that which says most is drawn."""
+    return ("depends_on", "body", "data", "property_file", "branch").index(edge.kind)
 
 
-def _branch(run: Run, source: str, target: str) -> str:
-    step = run.steps[source].step
-    if any(child.name == target for child in step.if_steps):
-        return "if"
-    return "else" if any(child.name == target for child in step.else_steps) else ""
+def _arrow(run: Run, edge: Edge) -> Arrow:
+    return Arrow(edge.source, edge.target, _KINDS.get(edge.kind) or _arm(run, edge))
+
+
+def _arm(run: Run, edge: Edge) -> ArrowKind:
+    step = run.steps[edge.source].step
+    return "if" if any(child.name == edge.target for child in step.if_steps) else "else"

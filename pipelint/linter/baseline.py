@@ -21,6 +21,9 @@ from pipelint.linter.problems import PROBLEMS, problem
 from pipelint.pipeline.record import record
 
 VERSION = 1
+STALE = "SMP052"
+"""The code of the finding that says which entries are no longer found."""
+
 NAME = "pipelint-baseline.json"
 """The file where none is named."""
 _FIELDS = ("code", "file", "pipeline", "step", "message")
@@ -120,4 +123,4 @@ def _stale(keys: Sequence[Key], file: Path) -> Finding:
     more = f" and {len(keys) - _SAID} more" if len(keys) > _SAID else ""
     noun = "entry is" if len(keys) == 1 else "entries are"
     message = f"{len(keys)} {noun} no longer found: {', '.join(said)}{more}"
-    return problem("SMP052", message, Span(shown(file)))
+    return problem(STALE, message, Span(shown(file)))

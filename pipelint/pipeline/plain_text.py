@@ -13,3 +13,12 @@ _CONTROLS = {
 def clean(text: str) -> str:
     """Return ``text`` with what would command a terminal escaped as Python escapes it."""
     return text.translate(_CONTROLS)
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal ``text`` takes."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    return sum(0 if unicodedata.combining(one) else 1 + (unicodedata.east_asian_width(one) in "WF") for one in text)

@@ -42,9 +42,7 @@ def low(left: Any = None) -> dict[str, Any]:
 
 def reading(name: str, *others: str, **more: Any) -> dict[str, Any]:
     """Return a step that reads the model of each of ``others``."""
-    models = {
-        f"model{number}": get(f"Steps.{one}.ModelArtifacts.S3ModelArtifacts") for number, one in enumerate(others)
-    }
+    models = {f"model-of-{one}": get(f"Steps.{one}.ModelArtifacts.S3ModelArtifacts") for one in others}
     return step(name, "Lambda", models, FunctionArn="arn:aws:lambda:eu-west-1:1:function:f", **more)
 
 

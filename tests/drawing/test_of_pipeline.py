@@ -36,7 +36,7 @@ def test_the_sample_project() -> None:
         ("RegisterModel-RegisterModel", "RegisterModel"),
         ("NotifyTeam", "Lambda"),
     ]
-    accuracy = "EvaluationReport: metrics.accuracy.value"
+    accuracy = "EvaluationReport[metrics.accuracy.value]"
     assert drawing.arrows == (
         Arrow("PreprocessData", "TrainModel", "data", ('output "train" → channel "train"',)),
         Arrow("TrainModel", "EvaluateModel", "data", ('model artifacts → input "model"',)),

@@ -205,8 +205,15 @@ def test_a_loop_that_was_not_reached_has_no_iterations():
 
 def test_a_drawing_has_every_iteration():
     lines = Harness(definition(for_each("Loop", ["a", "b"], SCORE))).run().to_mermaid().splitlines()
-    assert '  s2["Score-1<br/>Lambda"]:::executed' in lines
-    assert "  s0 --> s2" in lines
+    assert lines[:7] == [
+        "flowchart TD",
+        '  subgraph s0["Loop · ForEach"]',
+        '    s1["Score-0<br/>Lambda"]:::executed',
+        '    s2["Score-1<br/>Lambda"]:::executed',
+        "  end",
+        "  class s0 executed",
+        "  classDef executed fill:#d9f2d9,stroke:#2e7d32,color:#1f2328",
+    ]
 
 
 def test_a_snapshot_has_the_items():

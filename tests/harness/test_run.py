@@ -136,8 +136,8 @@ def test_the_drawing_shows_states_and_branches(run):
     assert '  s1["TrainModel<br/>Training"]:::executed' in lines
     assert '  s4["RegisterModel<br/>RegisterModel"]:::skipped' in lines
     assert "  s0 --> s1" in lines
-    assert "  s3 -->|if| s4" in lines
-    assert "  s3 -->|else| s5" in lines
+    assert '  s3 -->|"if"| s4' in lines
+    assert '  s3 -->|"else"| s5' in lines
 
 
 def test_the_dict_holds_states_reasons_and_values(run):

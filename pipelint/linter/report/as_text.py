@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import TextIO
 
 from pipelint.findings import Finding, Severity, Span
@@ -71,6 +71,13 @@ def finding_text(finding: Finding, source: SourceLines | None = None) -> str:
     source = source or SourceLines()
     source.hide_secrets([finding])
     return "\n".join("".join(text for text, _ in line) for line in _finding(finding, source))
+
+
+def below_the_message(finding: Finding, source: SourceLines) -> Iterator[str]:
+    """Yield what the report for people says of a finding besides its message: place, code, way out, related places."""
+    yield f"{place_text(finding.span)}{_detail(finding.span)}"
+    for line in islice(_finding(finding, source), 1, None):
+        yield "".join(text for text, _ in line).removeprefix("    ")
 
 
 def _wants_colour(stream: TextIO) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any, TextIO, Union
 
+from pipelint.drawing.as_mermaid import arrow_line, node_line
+from pipelint.drawing.telling import deed_text
 from pipelint.linter.reading import Reading
 from pipelint.linter.report.as_text import place_text
 from pipelint.pipeline.model import Pipeline
@@ -122,36 +124,20 @@ def _column(end: End | None, wire: Wire) -> list[str]:
         lines.append(f"  in {end.place}")
     if end is wire.target and wire.json_path is not None:
         lines.append(f"  json path {wire.json_path}")
-    return lines + [f"  {posixpath.basename(end.script or '')} {_done(one, end.place or '')}" for one in end.files]
-
-
-def _done(file: Union[WrittenFile, ReadFile], folder: str) -> str:
-    """Say what a script does with ``file``, which lies in ``folder`` or is it."""
-    path = file.path.removeprefix(folder.rstrip("/")).strip("/") or "it"
-    verb = "writes" if isinstance(file, WrittenFile) else "reads"
-    shapes = [spelled(one) for one in file.documents] if isinstance(file, WrittenFile) else []
-    return f"{verb} {path}{': ' if shapes else ''}{' or '.join(dict.fromkeys(shapes))}"
+    return lines + [f"  {posixpath.basename(end.script or '')} {deed_text(one, end.place or '')}" for one in end.files]
 
 
 def _flowchart(pipeline: Pipeline, found: Sequence[Wire]) -> Iterator[str]:
     yield "flowchart LR"
     steps = {step.name: f"s{number}" for number, step in enumerate(pipeline.all_steps())}
     outside = {name: f"o{number}" for number, name in enumerate(_outside(found))}
-    yield from (f'  {identifier}["{_escaped(name)}"]' for name, identifier in steps.items())
-    yield from (f'  {identifier}(["{_escaped(name)}"])' for name, identifier in outside.items())
+    yield from (f"  {node_line(identifier, [name])}" for name, identifier in steps.items())
+    yield from (f"  {node_line(identifier, [name], 'outside')}" for name, identifier in outside.items())
     for wire in found:
         if wire.target is not None:
             source = steps[wire.source.step] if wire.source is not None else outside[wire.outside or ""]
             ends = [_written(wire)] if wire.source is not None else []
-            label = "<br/>".join(_escaped(one) for one in [*ends, f"as {wire.target.called}"])
-            yield f'  {source} -->|"{label}"| {steps[wire.target.step]}'
-
-
-def _escaped(text: str) -> str:
-    """Return ``text`` as Mermaid takes it between quotes: its own entities, and none of HTML's."""
-    return "".join(
-        {'"': "#quot;", "<": "#lt;", ">": "#gt;", "#": "#35;", "\n": " "}.get(one, one) for one in clean(text)
-    )
+            yield f"  {arrow_line(source, steps[wire.target.step], [*ends, f'as {wire.target.called}'])}"
 
 
 def _end_object(end: End | None, reading: Reading) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelint.findings import Finding, Span
+from pipelint.pipeline.plain_text import columns
 
 WIDTH = 110
 """Columns of code that are shown of a long line: a definition may be one line of a megabyte."""
@@ -87,19 +88,10 @@ def frame(span: Span, lines: SourceLines) -> Iterator[tuple[str, str]]:
     gutter = str(number)
     cut = "…" if start > indent else ""
     yield f"{gutter} | ", cut + shown + ("…" if start + WIDTH < len(text) else "")
-    blank = " " * (len(cut) + _width(shown[: begin - start]))
-    yield f"{' ' * len(gutter)} | ", blank + "^" * max(1, _width(shown[begin - start : last - start]))
+    blank = " " * (len(cut) + columns(shown[: begin - start]))
+    yield f"{' ' * len(gutter)} | ", blank + "^" * max(1, columns(shown[begin - start : last - start]))
 
 
 def _plain(text: str) -> str:
     """Return ``text`` as columns: a tab is one of them, and nothing in it commands the terminal."""
     return text if text.isprintable() else "".join(one if one.isprintable() else " " for one in text)
-
-
-def _width(text: str) -> int:
-    """Return how many columns of a terminal ``text`` takes."""
-    if text.isascii():
-        return len(text)
-    import unicodedata
-
-    return sum(0 if unicodedata.combining(one) else 1 + (unicodedata.east_asian_width(one) in "WF") for one in text)

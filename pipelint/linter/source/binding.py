@@ -92,7 +92,7 @@ def _unpack(run: Interpreter, elements: Sequence[cst.BaseElement], value: Object
     stars = [position for position, element in enumerate(elements) if isinstance(element, cst.StarredElement)]
     star = stars[0] if stars else len(elements)
     rest = len(items) - len(elements) + len(stars)  # how many the starred target takes
-    known = complete and (rest >= 0 if stars else rest == 0)
+    known = complete and len(stars) < 2 and (rest >= 0 if stars else rest == 0)  # Python parses two, and refuses later
     for position, element in enumerate(elements):
         item: Object = Unknown("part of an unknown sequence", run.origin(element.value))
         if position == star:

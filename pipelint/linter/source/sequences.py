@@ -32,7 +32,7 @@ def _range(run: Interpreter, node: cst.Call, positional: Positional, _: Named) -
         return None
     numbers = range(*[bound for bound in bounds if isinstance(bound, int)])
     items: list[Object] = [Literal(number) for number in numbers[: LOOP_BOUND + 1]]
-    return ListObject(items, len(items) == len(numbers), run.depth, run.origin(node))
+    return ListObject(items, not numbers[len(items) :], run.depth, run.origin(node))
 
 
 def _enumerate(run: Interpreter, node: cst.Call, positional: Positional, named: Named) -> Object | None:

@@ -58,6 +58,8 @@ PROGRAMS = {
     ),
     "a huge width": ("steps = [make('{:>{w}}'.format('a', w=10**9)), make('%*d' % (10**9, 1))]", "? ?"),
     "a huge power": ("steps = [make(f'S{10**10**10}'), make('A' * 10**9)]", "? ?"),
+    "a range longer than memory": ("x = list(range(10**60))\nsteps = [make(f'S{len(x)}')]", "?"),
+    "two starred targets": ("*a, *b = [1]\nsteps = [make(f'S{a}{b}')]", "?"),
     "a huge product": (
         "import itertools\nx = list(itertools.product(*[range(99)] * 9))\nsteps = [make(f'S{len(x)}')]",
         "?",

@@ -10,6 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
+_NO_MEMORY = b"pipelint: error SMP022 [out-of-memory] there was not enough memory, and nothing is reported\n"
+
 
 def run() -> "NoReturn":
     """Run the command line and end the process at once.
@@ -18,16 +20,31 @@ def run() -> "NoReturn":
     """
     from contextlib import suppress
 
-    from pipelint.cli import main
-    from pipelint.pipeline.collector import collector_seldom
-
-    with collector_seldom():  # from here on: a tenth of importing libcst goes there
-        status = main()
+    try:
+        status = _main()
+    except KeyboardInterrupt:  # while the command line was imported, or had just ended
+        status = 2
+    except MemoryError:  # so little that it could not even be said
+        os.write(2, _NO_MEMORY)
+        status = 2
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # None where the caller closed it
             with suppress(OSError, ValueError):  # what cannot be written, main has complained of
                 stream.flush()
     os._exit(status)
+
+
+def _main() -> int:
+    import signal
+
+    # Whoever ends the process is met as the user is who interrupts it: what is half written is removed.
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    from pipelint.cli import main
+    from pipelint.pipeline.collector import collector_seldom
+
+    with collector_seldom():  # from here on: a tenth of importing libcst goes there
+        return main()
 
 
 def _leave_working_directory() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
@@ -30,6 +31,15 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise :class:`UsageError` in place of printing the whole usage."""
         raise UsageError(message)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help or a version now, when it can still be said that the disk is full; argparse lets it pass."""
+        try:
+            print(message, end="", file=file, flush=True)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at exit
+        except OSError as error:
+            raise UsageError(f"cannot write to standard output: {error.strerror}", "SMP013") from None
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Parse ``arguments``, options and paths in any order. Raises :class:`UsageError`."""

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from pipelint.arguments import UsageError, meant
 from pipelint.commands import COMMANDS, RUNNERS
-from pipelint.commands.output import FAILED, failed
+from pipelint.commands.output import FAILED, failed, tell
 
 _CHECK = "check"
+_NO_MEMORY = "there was not enough memory, and nothing is reported"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,12 +29,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         return failed(error.code, str(error))
     except KeyboardInterrupt:
-        print("pipelint: interrupted", file=sys.stderr)  # noqa: T201
+        tell("pipelint: interrupted")
         return FAILED
-    except Exception:  # Python itself would end with status 1, which says that there are findings
+    except MemoryError:
+        return failed("SMP022", _NO_MEMORY)
+    except Exception as error:  # Python itself would end with status 1, which says that there are findings
+        if "failed to map segment" in str(error):  # as the dynamic linker says it of a library
+            return failed("SMP022", _NO_MEMORY)
         import traceback
 
-        traceback.print_exc()
+        tell(traceback.format_exc().rstrip())
         return failed("SMP014", "pipelint itself failed")
 
 

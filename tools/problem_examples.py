@@ -66,6 +66,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "SMP017": Scenario("definition.json", {"definition.json": DEFINITION + " " * 17_000_000}),
     "SMP018": Scenario("flow.py", {"flow.py": f"{PIPELINE}rows = [{'(1, 2, 3), ' * 150_000}]\n"}),
     "SMP019": Scenario(".", links={"flow.py": __file__}),
+    "SMP022": Scenario("flow.py", {"flow.py": PIPELINE}, {"pipelint.linter.source.reader.read_source": MemoryError()}),
     "SMP020": Scenario(
         "definition.json", {"definition.json": DEFINITION.replace('"Parameters": []', '"Parameters": {}')}
     ),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelint.arguments import UsageError
+from pipelint.commands.output import tell
 
 if TYPE_CHECKING:
     from pipelint.findings import Finding
@@ -39,7 +39,7 @@ def write_baseline(findings: Iterable[Finding], settings: Settings, named: str |
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"cannot write the baseline {file}: {reason}", "SMP013") from None
     count = sum(baseline.counts.values())
-    print(f"pipelint: wrote {count} finding{'s' * (count != 1)} to {file}", file=sys.stderr)  # noqa: T201
+    tell(f"pipelint: wrote {count} finding{'s' * (count != 1)} to {file}")
 
 
 def _file(settings: Settings, named: str | None) -> Path:

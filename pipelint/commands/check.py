@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from pipelint.commands.output import (
     print_lines,
     print_report,
     say,
+    tell,
     watched,
 )
 
@@ -89,8 +91,13 @@ def _findings(
             write_baseline(check_files().findings, settings, options.baseline)
         baseline = chosen_baseline(settings, options.baseline)
     result = check_files(baseline)
-    if cache is not None and cache.trouble is not None and options.cache_dir is not None:
-        print(f"pipelint: --cache-dir {options.cache_dir} {cache.trouble}: nothing is kept", file=sys.stderr)  # noqa: T201
+    if cache is not None and cache.trouble is not None:
+        which = (
+            f"the cache {os.path.relpath(cache.path)}"
+            if options.cache_dir is None
+            else f"--cache-dir {options.cache_dir}"
+        )
+        tell(f"pipelint: {which} {cache.trouble}: nothing is kept")
     source = SourceLines(dict([stdin]) if stdin is not None else {})
     status = print_report(lambda stream: report(result, source, options, stream), options.output)
     return status or status_of(result, settings, options)
@@ -123,8 +130,11 @@ def _explain_model(
 
 
 def _standard_input() -> bytes:
+    """Read what is given, or as much of it as tells that it is too large."""
+    from pipelint.linter.opening import LARGER
+
     try:
-        return sys.stdin.buffer.read() if sys.stdin is not None else b""
+        return sys.stdin.buffer.read(max(LARGER.values()) + 1) if sys.stdin is not None else b""
     except OSError as error:  # a folder, say
         raise UsageError(f"cannot read standard input: {error.strerror}") from None
 

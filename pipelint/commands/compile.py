@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pipelint.arguments import Parser, UsageError, add_compiling
-from pipelint.commands.output import print_report, say
+from pipelint.commands.output import print_report, say, tell
 
 if TYPE_CHECKING:
     from pipelint.compiling.errors import CodeFailed
@@ -72,7 +71,8 @@ def say_failed(failure: CodeFailed, target: Target) -> int:
     from pipelint.compiling.reading import failed
     from pipelint.pipeline.record import replace
 
-    print(failure.traceback, end="", file=sys.stderr)  # noqa: T201
+    if failure.traceback:
+        tell(failure.traceback.rstrip())
     finding = failed(failure, target)
     return say([replace(finding, help=None) if failure.traceback else finding])
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelint.arguments import Parser, UsageError, add_configuration
-from pipelint.commands.output import complain, print_lines
+from pipelint.commands.output import complain, print_lines, tell
 from pipelint.pipeline.record import replace
 
 if TYPE_CHECKING:
@@ -80,14 +79,18 @@ def chosen(options: argparse.Namespace) -> tuple[Configuration, Choice, Settings
 
 
 def _announce(text: str) -> None:
-    print(f"pipelint: {text}", file=sys.stderr)  # noqa: T201
+    tell(f"pipelint: {text}")
 
 
 def _configuration(options: argparse.Namespace) -> Configuration:
     from pipelint.configuration.files import Configuration, named, nearest
 
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise UsageError("the working directory was removed: go to another one, and run pipelint there") from None
     if options.config is not None:
         if options.no_config:
             raise UsageError("--config and --no-config: give one of them")
         return named(Path(options.config))
-    return Configuration(Path.cwd()) if options.no_config else nearest(Path.cwd())
+    return Configuration(here) if options.no_config else nearest(here)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelint.arguments import UsageError
 from pipelint.commands.check import report, status_of
-from pipelint.commands.output import print_bytes, print_report, watched
+from pipelint.commands.output import print_bytes, print_report, tell, watched
 from pipelint.findings import Finding, Severity, Span
 from pipelint.linter import engine
 from pipelint.linter.contents import Contents, real
@@ -19,7 +21,7 @@ from pipelint.linter.problems import problem
 from pipelint.linter.report.as_text import counted
 from pipelint.linter.report.frames import SourceLines
 from pipelint.linter.settings import Choice
-from pipelint.linter.writing import write_whole
+from pipelint.linter.writing import drop_parts, write_whole
 from pipelint.pipeline.record import record, replace
 
 if TYPE_CHECKING:
@@ -134,7 +136,7 @@ def _show(work: Work, settings: Settings, options: argparse.Namespace) -> int:
     done = [f"fix {counted(len(work.fixed), 'finding', 'findings')}"] if work.fixed or not work.ignored else []
     done += [f"hold {counted(len(work.ignored), 'finding', 'findings')} back"] if work.ignored else []
     where = f"in {counted(work.files, 'file', 'files')}; {len(work.result.findings)} would be left"
-    print(f"pipelint: would {' and '.join(done)} {where}", file=sys.stderr)  # noqa: T201
+    tell(f"pipelint: would {' and '.join(done)} {where}")
     return status or status_of(work.before, settings, options)
 
 
@@ -144,9 +146,10 @@ def _report(work: Work, settings: Settings, options: argparse.Namespace, given: 
     source = SourceLines(given)
     if work.ignored:
         count = counted(len(work.ignored), "finding", "findings")
-        print(f"pipelint: wrote comments that hold {count} back", file=sys.stderr)  # noqa: T201
+        tell(f"pipelint: wrote comments that hold {count} back")
     if given and options.output is None:
-        report(result, source, options, sys.stderr)
+        with suppress(OSError):  # where it is full, nobody can be told
+            report(result, source, options, sys.stderr or StringIO())
         return status_of(result, settings, options)
     status = print_report(lambda stream: report(result, source, options, stream), options.output)
     return status or status_of(result, settings, options)
@@ -173,6 +176,7 @@ def _write(work: Work) -> tuple[list[Finding], set[str]]:
             code, message = said
             problems.append(problem(code, message, named[file]))
             left_alone.add(file)
+    drop_parts({Path(file).parent for file in work.contents.changed})
     return problems, left_alone
 
 

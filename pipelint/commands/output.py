@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +26,12 @@ def print_report(write: Callable[[TextIO], object], output: str | None) -> int:
     """Let ``write`` write to the file ``output`` or to standard output; return 0, or the exit status of a failure."""
     try:
         if output is not None:
-            with Path(output).open("w", encoding="utf-8", errors="backslashreplace") as stream:
-                write(stream)
+            from pipelint.linter.writing import write_report
+
+            whole = BytesIO()
+            stream = TextIOWrapper(whole, encoding="utf-8", errors="backslashreplace", write_through=True)
+            write(stream)
+            write_report(Path(output), whole.getvalue())
         elif sys.stdout is not None:  # None where the caller closed it
             write(sys.stdout)
             sys.stdout.flush()
@@ -60,12 +66,19 @@ def print_lines(lines: Iterable[str]) -> int:
     return print_report(lambda stream: stream.writelines(f"{line}\n" for line in lines), None)
 
 
+def tell(text: str) -> None:
+    """Say ``text`` on standard error; where that is closed or full, nobody can be told, and the work goes on."""
+    with suppress(OSError, ValueError):
+        if sys.stderr is not None:  # print would take standard output in its place
+            print(text, file=sys.stderr, flush=True)  # noqa: T201
+
+
 def say(findings: Sequence[Finding]) -> int:
     """Print ``findings`` to standard error, each with its place; return the exit status they make."""
     from pipelint.linter.report.as_text import finding_text
 
     for finding in findings:
-        print(finding_text(finding), file=sys.stderr)  # noqa: T201
+        tell(finding_text(finding))
     return FOUND if findings else CLEAN
 
 
@@ -82,5 +95,5 @@ def complain(findings: Iterable[Finding]) -> int:
     from pipelint.linter.report.as_text import message_line
 
     for finding in findings:
-        print(message_line(finding), file=sys.stderr)  # noqa: T201
+        tell(message_line(finding))
     return FAILED

@@ -64,15 +64,12 @@ def compile_target(
         NotCompilable: the target is no pipeline, needs arguments, or nothing is installed to compile it.
         CodeFailed: the user's code raised, took too long, or ended its process.
     """
-    with tempfile.TemporaryDirectory(prefix="pipelint-", ignore_cleanup_errors=True) as folder:
-        asked = {name: getattr(target, name) for name in fields(target)}
-        request = {"target": asked, "arguments": arguments, "timeout": timeout}
-        (Path(folder) / REQUEST).write_text(json.dumps(request), encoding="utf-8")
-        ended = _run(folder, timeout + _GRACE, _environment(folder, hash_seed), within)
-        try:
-            outcome = json.loads((Path(folder) / OUTCOME).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            raise too_slow(timeout) if ended is None else CodeFailed(_ending(ended)) from None
+    asked = {name: getattr(target, name) for name in fields(target)}
+    try:
+        outcome = _answer({"target": asked, "arguments": arguments, "timeout": timeout}, timeout, hash_seed, within)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise NotCompilable(f"a folder for temporary files, or a process, cannot be made: {reason}") from None
     if "not_compilable" in outcome:
         raise NotCompilable(outcome["not_compilable"])
     if "failed" in outcome:
@@ -84,6 +81,18 @@ def compile_target(
         steps=_places(outcome["steps"]),
         parameters=_places(outcome["parameters"]),
     )
+
+
+def _answer(request: Mapping[str, Any], timeout: float, hash_seed: int | None, within: str | None) -> dict[str, Any]:
+    """Return what the child answers to ``request``; raises :class:`CodeFailed`, and OSError where none can be asked."""
+    with tempfile.TemporaryDirectory(prefix="pipelint-", ignore_cleanup_errors=True) as folder:
+        (Path(folder) / REQUEST).write_text(json.dumps(request), encoding="utf-8")
+        ended = _run(folder, timeout + _GRACE, _environment(folder, hash_seed), within)
+        try:
+            found: dict[str, Any] = json.loads((Path(folder) / OUTCOME).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            raise too_slow(timeout) if ended is None else CodeFailed(_ending(ended)) from None
+        return found
 
 
 def _places(content: Mapping[str, Any]) -> Places:

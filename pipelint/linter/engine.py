@@ -14,7 +14,7 @@ from pipelint.linter.exclusion import Exclusion
 from pipelint.linter.files import read_inputs, unwatched
 from pipelint.linter.inputs import find_inputs
 from pipelint.linter.outcome import Outcome, outcome_of
-from pipelint.linter.problems import problem
+from pipelint.linter.problems import FAILURES, problem
 from pipelint.linter.reading import Kind, Reading
 from pipelint.linter.repeats import unsaid
 from pipelint.linter.settings import Settings
@@ -69,7 +69,7 @@ class Result:
     @property
     def whole(self) -> bool:
         """False when pipelint itself failed somewhere, so that there may be more to find."""
-        return not any(finding.code in ("SMP005", "SMP012") for finding in self.findings)
+        return not any(finding.code in FAILURES for finding in self.findings)
 
 
 @collector_seldom()

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from pipelint.findings import Finding, Span
 from pipelint.linter.exclusion import Exclusion
 from pipelint.linter.inputs import Input, find_inputs, unreadable
-from pipelint.linter.problems import problem
+from pipelint.linter.opening import TooLarge, mentions
+from pipelint.linter.problems import out_of_memory, problem
 from pipelint.linter.reading import WORD, Kind, Reading
 from pipelint.linter.settings import Settings
 
@@ -79,6 +80,8 @@ def read_input(
     try:
         data = found.read() if contents is None else contents.read(found)
     except (OSError, ValueError) as error:  # ValueError: the path holds a null character
+        if isinstance(error, TooLarge) and not _is_wanted(found):
+            return Reading(found.file, found.kind(b""))
         return Reading(found.file, "unreadable", findings=(unreadable(found.file, error),))
     seen(data)
     kind = found.kind(data)
@@ -89,11 +92,21 @@ def read_input(
 
             reading.suppressions = comments_of_file(data)
         return reading
+    except MemoryError:
+        return Reading(found.file, kind, findings=(out_of_memory("to read this file", found.file),))
     except Exception as error:
         from pipelint.linter.judging import told
 
         finding = problem("SMP012", f"pipelint failed to read this file: {told(error)}", Span(found.file))
         return Reading(found.file, kind, findings=(finding,))
+
+
+def _is_wanted(found: Input) -> bool:
+    """Tell whether a file that is too large may hold a pipeline."""
+    try:
+        return found.explicit or mentions(found.path, WORD)
+    except OSError:
+        return True
 
 
 def _read_as(kind: Kind, data: bytes, found: Input, sources: Sources) -> Reading | None:

@@ -8,13 +8,13 @@ to files that lead out of the project, so that no loop and no file outside is ev
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipelint.findings import Finding, Span
 from pipelint.linter.disk import ROOT_MARKERS
 from pipelint.linter.exclusion import Exclusion
+from pipelint.linter.opening import LARGEST, TooLarge, check_size, read_regular
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import Kind
 from pipelint.pipeline.record import record
@@ -26,18 +26,6 @@ KINDS: dict[str, Kind] = {".py": "python", ".ipynb": "notebook", ".json": "defin
 # (PEP 405; https://bford.info/cachedir/).
 _FOREIGN_FOLDERS = frozenset({"node_modules", "site-packages", "__pycache__", "__pypackages__", "cdk.out"})
 _FOREIGN_MARKERS = ("pyvenv.cfg", "CACHEDIR.TAG")
-
-# In folders larger JSON files are not opened. The service takes definitions of 1,048,576 characters at most
-# (PipelineDefinition in botocore's model of the API); indentation may make the file a few times larger.
-_LARGEST_DEFINITION = 16 * 1024 * 1024  # bytes
-
-_IRREGULAR = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-)
 
 
 @record
@@ -59,16 +47,12 @@ class Input:
     def read(self) -> bytes:
         """Return the contents. Raises OSError, whose ``strerror`` says why the file cannot be read."""
         if self.data is not None:
+            check_size(len(self.data), _suffix(self.file))
             return self.data
-        mode = os.stat(self.path).st_mode  # noqa: PTH116
-        for is_kind, words in _IRREGULAR:
-            if is_kind(mode):
-                raise OSError(0, f"it is {words}, not a regular file")
         suffix = _suffix(self.path)
-        if suffix and suffix not in KINDS:
+        if suffix and suffix not in KINDS and os.path.isfile(self.path):  # noqa: PTH113
             raise OSError(0, f"{', '.join(KINDS)} or a folder was expected, not {suffix}")
-        with open(self.path, "rb") as stream:  # noqa: PTH123
-            return stream.read()
+        return read_regular(self.path)
 
     def kind(self, data: bytes) -> Kind:
         """Tell how to read the file: by its suffix; without one, by the bracket that a definition begins with."""
@@ -188,7 +172,7 @@ def _is_wanted_file(entry: os.DirEntry[str]) -> bool:
     try:
         if kind is None or not entry.is_file():
             return False
-        return kind != "definition" or entry.stat().st_size <= _LARGEST_DEFINITION
+        return kind != "definition" or entry.stat().st_size <= LARGEST
     except OSError:
         return True  # a link that leads to itself, say: opening it will say why
 
@@ -201,6 +185,8 @@ def _is_own_folder(entry: os.DirEntry[str]) -> bool:
 
 def unreadable(file: str, error: OSError | ValueError) -> Finding:
     """Return the finding for a file or folder that could not be opened, with a guess at the one that was meant."""
+    if isinstance(error, TooLarge):
+        return problem("SMP017", error.words, Span(file))
     reason = getattr(error, "strerror", None) or str(error)
     message = f"cannot read: {reason[:1].lower()}{reason[1:]}"
     meant = _neighbour(Path(file)) if isinstance(error, FileNotFoundError) else None

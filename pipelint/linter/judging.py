@@ -42,6 +42,8 @@ def _reports(
     try:
         found = rule(options.get(rule.name)).check(pipeline)
         yield from _watched(found) if is_own(rule) else found
+    except MemoryError:
+        raise
     except (Exception, SystemExit) as error:
         message = f"rule {rule.code} ({rule.name}) failed, the others went on: {told(error)}"
         crashes.append(problem("SMP005", message, _span(reading, pipeline.origin), _way_out(rule)))
@@ -118,6 +120,8 @@ def _fix(rule: type[Rule], repair: Repair, reading: Reading, pipeline: Pipeline,
         return reading.fix(repair)
     except RecursionError:
         return None  # the source is nested too deep for a walk; see _span
+    except MemoryError:
+        raise
     except Exception as error:
         message = f"the fix of {rule.code} ({rule.name}) failed, and is left out: {told(error)}"
         crashes.append(problem("SMP005", message, _span(reading, pipeline.origin)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from pipelint.linter.problems import FAILURES, out_of_memory
 from pipelint.linter.reading import Kind
 from pipelint.pipeline.record import field, record
 
@@ -36,11 +37,20 @@ class Outcome:
     @property
     def whole(self) -> bool:
         """False when pipelint itself failed, so that there may be more to find."""
-        return not any(finding.code in ("SMP005", "SMP012") for finding in self.findings)
+        return not any(finding.code in FAILURES for finding in self.findings)
 
 
 def outcome_of(reading: Reading, settings: Settings) -> Outcome:
     """Judge the pipelines of a reading that is settled with the others."""
+    try:
+        return _judged(reading, settings)
+    except MemoryError:
+        return Outcome(
+            reading.file, reading.kind, (*reading.findings, out_of_memory("to check this file", reading.file))
+        )
+
+
+def _judged(reading: Reading, settings: Settings) -> Outcome:
     pipelines = reading.pipelines
     return Outcome(
         reading.file,

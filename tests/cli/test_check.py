@@ -99,7 +99,7 @@ def test_an_output_that_cannot_be_written_is_said(project: Path, capsys: pytest.
     assert (status, out) == (2, [])
     assert err == [
         "pipelint: error SMP013 [report-not-written] cannot write the report to nowhere/report.txt: No such file or "
-        "directory. Give `--output` a file in a folder that exists and may be written to."
+        "directory. Make room on the disk, or name a file in a folder that exists and may be written to."
     ]
 
 

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 
 class Cache:
-    """What earlier runs have found out. ``trouble`` says why nothing can be kept, where that is so.
+    """What earlier runs have found out, kept at ``path``; ``trouble`` says why nothing can be kept, where that is so.
 
     ``token`` is what these runs knew, and others did not; where it is None, nothing is believed and nothing kept.
     """
 
     def __init__(self, folder: Folder, token: str | None = "") -> None:
         self.trouble: str | None = None
+        self.path = folder.path
         self._folder = folder
         self._token = token
 
@@ -59,6 +60,8 @@ class Cache:
             self._folder.write(known, present.rows, groups, others)
         except NoCache as error:
             self.trouble = str(error)
+        except MemoryError:
+            self.trouble = "cannot be written: there was not enough memory"
 
 
 class _Hits:

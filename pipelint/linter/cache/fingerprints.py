@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import time
-from pathlib import Path
+
+from pipelint.linter.opening import read_regular
 
 Stamp = list[int]
 """When a file was written to and when its entry changed (nanoseconds), its length in bytes, and its inode."""
@@ -50,7 +51,7 @@ class Fingerprints:
     def _digest(self, file: str) -> str | None:
         if file not in self._digests:
             try:
-                self._digests[file] = digest(Path(file).read_bytes())
+                self._digests[file] = digest(read_regular(file))
             except OSError:
                 self._digests[file] = None
         return self._digests[file]

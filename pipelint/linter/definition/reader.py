@@ -21,14 +21,6 @@ from pipelint.pipeline.model import Gap
 from pipelint.pipeline.record import replace
 from pipelint.pipeline.values import Literal, Origin
 
-LARGEST = 16 * 1024 * 1024
-"""Bytes of the largest file that is read.
-
-The service takes 1,048,576 characters as text (PipelineDefinition of the API), which indentation may make a few times
-as many. The model of a real definition takes some 25 bytes for each byte of the file, that of a list of single digits
-200, so without a bound one file could take all the memory there is.
-"""
-
 # What DescribePipeline answers, or the definition in it alone, as the AWS CLI prints it.
 _QUOTED = re.compile(rb'(?:"PipelineDefinition"\s*:|^)\s*"\s*\{')
 
@@ -76,8 +68,6 @@ def read_definition_file(data: bytes, file: str, explicit: bool = False) -> Read
     JSON but no definition is a problem only where the user named it (``explicit``): a folder may hold other documents
     that quote a definition, such as templates that deploy one.
     """
-    if len(data) > LARGEST:
-        return _refused(file, _too_large(len(data), file))
     try:
         source = FileText(data.decode(json.detect_encoding(data)))
     except UnicodeDecodeError as error:
@@ -126,7 +116,3 @@ def _refused(file: str, finding: Finding) -> Reading:
 def _encoding_problem(error: UnicodeDecodeError, file: str) -> Finding:
     line = error.object.count(b"\n", 0, error.start) + 1
     return problem("SMP008", f"not {error.encoding.upper()}: {error.reason} at byte {error.start}", Span(file, line))
-
-
-def _too_large(size: int, file: str) -> Finding:
-    return problem("SMP017", f"the file has {size:,} bytes; at most {LARGEST:,} are read", Span(file))

@@ -21,6 +21,14 @@ PROBLEMS: Mapping[str, Problem] = {
     one.code: one for one in sorted((one for table in _TABLES for one in table), key=lambda one: one.code)
 }
 
+FAILURES = ("SMP005", "SMP012", "SMP022")
+"""What pipelint itself did not do: where one of these is said, there may be more to find."""
+
+
+def out_of_memory(doing: str, file: str) -> Finding:
+    """Return the finding for a file of which something could not be done because memory ran out."""
+    return problem("SMP022", f"there was not enough memory {doing}", Span(file))
+
 
 def problem(code: str, message: str, span: Span, help: str | None = None) -> Finding:  # noqa: A002 - the finding's word
     """Return the finding of the problem ``code``; ``help`` replaces the table's way out where a better one is known."""

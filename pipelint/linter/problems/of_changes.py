@@ -52,7 +52,7 @@ OF_CHANGES = (
         "A file that has fixes cannot be written.",
         "The file, or the folder it is in, may not be written to, or the disk is full. The file is as it was: what is"
         " written takes its place in one step or not at all. The other files were fixed.",
-        "Correct the permissions, or look at the fixes with `--diff` and make them by hand.",
+        "Make room on the disk or correct the permissions, or look at the fixes with `--diff` and make them by hand.",
     ),
     Problem(
         "SMP055",

@@ -105,11 +105,12 @@ OF_FILES = (
         "SMP017",
         "too-large",
         Severity.ERROR,
-        "A file is too large to be a definition.",
-        "The service takes a definition of at most 1,048,576 characters as text (PipelineDefinition of the API). This"
-        " file has more than sixteen times as many bytes, more than indentation accounts for, and was not read: a model"
-        " of it could take all the memory there is. In folders, such JSON files are passed over.",
-        "Leave the file out; if it is a definition, split the pipeline.",
+        "A file is too large to be read.",
+        "Python and JSON are read up to 16 MiB, notebooks up to 100 MiB: more could take all the memory there is. The"
+        " service takes a definition of at most 1,048,576 characters as text (PipelineDefinition of the API), and this"
+        " file has more than sixteen times as many bytes, more than indentation accounts for. In folders, JSON files"
+        " that are too large are passed over, and so is Python that never names sagemaker.",
+        "Leave the file out, or move the data out of it; if it is a definition, split the pipeline.",
     ),
     Problem(
         "SMP018",

@@ -46,9 +46,9 @@ OF_RUNS = (
         "report-not-written",
         Severity.ERROR,
         "The report could not be written.",
-        "The file given with `--output` cannot be created, or the disk is full. The exit status is 2, because the"
-        " findings did not reach anybody.",
-        "Give `--output` a file in a folder that exists and may be written to.",
+        "The file given with `--output`, the baseline, or a file of `pipelint init` cannot be created, or the disk is"
+        " full. What was there before is as it was. The exit status is 2, because the findings did not reach anybody.",
+        "Make room on the disk, or name a file in a folder that exists and may be written to.",
     ),
     Problem(
         "SMP014",
@@ -58,6 +58,15 @@ OF_RUNS = (
         "The fault is in pipelint. There is no report, and the exit status is 2. The traceback on standard error shows"
         " where it failed.",
         "Please report it with the traceback and the command.",
+    ),
+    Problem(
+        "SMP022",
+        "out-of-memory",
+        Severity.ERROR,
+        "There is not enough memory.",
+        "What the message names took more memory than the process may have. The other files were checked, and the exit"
+        " status is 2, because the check is not whole.",
+        "Give the process more memory, or check fewer files at once.",
     ),
     Problem(
         "SMP030",

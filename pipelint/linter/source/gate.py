@@ -10,9 +10,12 @@ import ast
 import warnings
 from collections.abc import Iterator
 
+from pipelint.linter.memory import reserve
 from pipelint.pipeline.record import record
 
 _BUILDERS = ("workflow", "mlops")
+_BYTES_OF_SYNTAX = 700
+"""Memory that a tree of ``ast`` takes for each byte of code, at most."""
 
 
 @record
@@ -35,11 +38,15 @@ class Outline:
 def syntax(data: bytes, file: str) -> ast.Module:
     """Parse a file with ``ast``; nothing that it refuses may reach libcst, whose parser deep nesting brings down.
 
-    Raises SyntaxError, ValueError for null bytes, RecursionError and MemoryError for absurd nesting.
+    Raises SyntaxError, ValueError for null bytes, RecursionError for absurd nesting, MemoryError.
     """
+    reserve(len(data) * _BYTES_OF_SYNTAX)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes in the user's strings are not ours to report
-        return ast.parse(data, file)
+        try:
+            return ast.parse(data, file)
+        except MemoryError as error:  # there was enough: so Python's parser says that its own stack is full
+            raise RecursionError(str(error)) from error
 
 
 def outline(tree: ast.Module, data: bytes) -> Outline:

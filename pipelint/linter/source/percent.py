@@ -80,7 +80,7 @@ def read_cells(data: bytes, file: str, explicit: bool, project: Project) -> Read
         return Reading(file, "python")
     cells = cells_in(data)
     project.written = _written_files(cells)
-    with suppress(ValueError, RecursionError, MemoryError):  # which the reader says
+    with suppress(ValueError, RecursionError):  # which the reader says
         try:
             gate.syntax(data, file)
         except SyntaxError:

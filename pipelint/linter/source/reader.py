@@ -34,7 +34,7 @@ def read_source(
         return Reading(file, "python")
     try:
         tree = gate.syntax(data, file)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+    except (SyntaxError, ValueError, RecursionError) as error:
         refusal = _refusal(error, data, file)
         refusal = refusal if cells is None else replace(refusal, span=cells.placed(refusal.span))
         return Reading(file, "python", findings=(refusal,))

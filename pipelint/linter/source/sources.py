@@ -12,11 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelint.linter.disk import Disk, Unreadable
+from pipelint.linter.memory import reserve
 from pipelint.linter.settings import NO_TOOLKITS, Toolkits
 from pipelint.linter.source import gate
 
 if TYPE_CHECKING:
     import libcst as cst
+
+
+_BYTES_OF_TREE = 2500
+"""Memory that libcst needs for each byte of the densest code; a third of it for usual one."""
 
 
 class Sources:
@@ -76,7 +81,7 @@ class Sources:
         if key not in self._outlines:
             try:
                 self._outlines[key] = gate.outline(gate.syntax(data, file.name), data)
-            except (SyntaxError, ValueError, RecursionError, MemoryError):
+            except (SyntaxError, ValueError, RecursionError):
                 self._outlines[key] = None
         return self._outlines[key]
 
@@ -111,15 +116,16 @@ def checked(data: bytes, file: Path) -> cst.Module:
     except SyntaxError as error:
         where = f" (line {error.lineno})" if error.lineno else ""
         raise Unreadable(f"cannot be read as Python: {error.msg}{where}") from error
-    except (ValueError, RecursionError, MemoryError) as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable(f"cannot be read as Python: {type(error).__name__}") from error
     return parse(data)
 
 
 def parse(data: bytes) -> cst.Module:
-    """Parse what ``ast`` accepts; raises :class:`Unreadable` for what libcst refuses nevertheless."""
+    """Parse what ``ast`` accepts; raises :class:`Unreadable` for what libcst refuses nevertheless, and MemoryError."""
     import libcst as cst
 
+    reserve(len(data) * _BYTES_OF_TREE)
     try:
         with _unvalidated(cst.CSTNode):
             return cst.parse_module(data)

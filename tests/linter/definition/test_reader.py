@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelint.findings import Span
-from pipelint.linter.definition.reader import LARGEST, looks_like_definition, read_definition_file
+from pipelint.linter.definition.reader import looks_like_definition, read_definition_file
 from pipelint.pipeline.values import Literal, Origin
 
 DEFINITIONS = sorted((Path(__file__).parents[3] / "fixtures" / "definitions").rglob("*.json"))
@@ -135,13 +135,6 @@ def test_an_encoding_that_is_cut_off_is_one_finding(encoding: str, mark: int) ->
     assert (code, line, column) == ("SMP008", 1, None)
     assert message.startswith(f"not {encoding.upper()}")
     assert message.endswith(f": truncated data at byte {mark + width * (len(TEXT) - 1)}")
-
-
-def test_a_file_larger_than_any_definition_is_not_read() -> None:
-    text = TEXT.ljust(LARGEST)
-    assert len(read_definition_file(text.encode()[:LARGEST], "d.json").pipelines) == 1
-    finding = refusal(text.encode() + b" ")
-    assert finding == ("SMP017", "the file has 16,777,218 bytes; at most 16,777,216 are read", None, None)
 
 
 def test_places_are_found_together_or_one_by_one() -> None:

@@ -8,7 +8,7 @@ SITE := site
 comma := ,
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs texts site build clean faults bench fuzz
+.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs texts site build clean faults mutation bench fuzz
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -77,6 +77,9 @@ clean: ## Remove what was built
 faults: $(VENV)/dev/.made ## Plant every known fault in definitions and in source, and print how many are found
 	$(VENV)/dev/bin/python -m tests.faults.definitions.table
 	$(VENV)/dev/bin/python -m tests.faults.source.table
+
+mutation: $(VENV)/dev/.made ## Check the sample projects cut off at every byte and without every part, in about half an hour
+	$(VENV)/dev/bin/python -m tests.mutation
 
 bench: $(VENV)/dev/.made ## Measure speed and memory, write docs/performance.md, fail where a goal is missed
 	$(VENV)/dev/bin/python -m bench

@@ -1,0 +1,32 @@
+"""All mutants of the sample projects: ``make mutation``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from .judging import PROJECTS, Figures, judged
+
+
+def main() -> int:
+    """Check them all, print figures, and return 1 where anything crashed."""
+    whole = Figures()
+    began = time.monotonic()
+    with TemporaryDirectory() as folder:
+        for project in PROJECTS:
+            figures = judged(project, Path(folder))
+            whole.add(figures)
+            print(f"{project.name}: {figures.checked.total():,}, {len(figures.crashes)} crashes", flush=True)
+    print("\n".join(whole.crashes))
+    for kind, number in sorted(whole.checked.items()):
+        print(f"{number:9,} {kind}")
+    seconds, name = whole.slowest
+    print(f"{whole.checked.total():9,} in {time.monotonic() - began:,.0f} s, {len(whole.crashes)} crashes")
+    print(f"the slowest took {seconds:.1f} s: {name}")
+    return int(bool(whole.crashes))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Union
 
 from pipelint.drawing.drawing import Line, Section
@@ -12,8 +12,10 @@ from pipelint.pipeline.condition_text import condition_text
 from pipelint.pipeline.expression_text import expression_text
 from pipelint.pipeline.model import Condition, Pipeline, condition_values
 from pipelint.pipeline.scripts import ReadFile, Script, WrittenFile, spelled
+from pipelint.pipeline.secrets import hidden
 from pipelint.pipeline.values import (
     ListValue,
+    Literal,
     ParameterReference,
     PropertyFileReference,
     Record,
@@ -33,7 +35,7 @@ class Teller:
     def __init__(self, pipeline: Pipeline, ids: Mapping[str, str], wired: Sequence[Wire]) -> None:
         self._ids = ids
         self._defaults = {
-            one.name: "" if one.default is None else f" (default {value_text(one.default)})"
+            one.name: "" if one.default is None else f" (default {value_text(one.default, one.name)})"
             for one in pipeline.parameters
         }
         self._reading: dict[str, list[Wire]] = {}
@@ -81,7 +83,8 @@ class Teller:
 
     def _line(self, label: str, value: Value) -> Line:
         default = self._defaults.get(value.name, "") if isinstance(value, ParameterReference) else ""
-        return Line(value_text(value) + default, label, self._leads_to([value]), is_code=True)
+        name = label.rpartition(".")[2]
+        return Line(value_text(value, name) + default, label, self._leads_to([value]), is_code=True)
 
     def _leads_to(self, values: Sequence[Value]) -> str | None:
         """Return the id of the first step that ``values`` refer to."""
@@ -99,7 +102,8 @@ class Teller:
         target, source = wire.target, wire.source
         if target is None:
             return
-        text = wire.outside or "" if source is None else f"{source.step}: {source.called}"
+        outside = wire.outside or ""
+        text = hidden(outside) or outside if source is None else f"{source.step}: {source.called}"
         path = f", json path {wire.json_path}" if wire.json_path is not None else ""
         yield Line(text + path, target.called, self._ids.get(source.step) if source is not None else None)
         yield from _files(target)
@@ -116,18 +120,24 @@ class Teller:
 def parameter_lines(pipeline: Pipeline) -> Iterator[Line]:
     """Yield a line for each parameter of ``pipeline``: its type and its default."""
     for one in pipeline.parameters:
-        default = "" if one.default is None else f" = {value_text(one.default)}"
+        default = "" if one.default is None else f" = {value_text(one.default, one.name)}"
         yield Line(f"{one.type}{default}", one.name, is_code=True)
 
 
-def value_text(value: Value) -> str:
-    """Return ``value`` as people read it, cut where it is long."""
-    return _cut(expression_text(value))
+def value_text(value: Value, name: str = "") -> str:
+    """Return ``value``, which is called ``name``, as people read it, cut where it is long; of a secret the kind."""
+    return _secret((value,), name) or _cut(expression_text(value))
 
 
 def condition_line(condition: Condition) -> str:
     """Return ``condition`` as people read it, cut where it is long."""
-    return _cut(condition_text(condition))
+    return _secret(condition_values(condition)) or _cut(condition_text(condition))
+
+
+def _secret(values: Iterable[Value], name: str = "") -> str | None:
+    """Return what is shown in place of ``values`` where one of their texts looks like a secret."""
+    texts = (part.value for value in values for part in walk(value) if isinstance(part, Literal))
+    return next((shown for text in texts if (shown := hidden(text, name))), None)
 
 
 def deed_text(file: Union[WrittenFile, ReadFile], folder: str) -> str:

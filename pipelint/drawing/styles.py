@@ -48,9 +48,9 @@ _MARKS = {
     "told": ("info",),
     "muted": ("skipped", "not_selected"),
 }
-_FAMILIES = ("data", "model", "call", "decision")
+FAMILIES = ("data", "model", "call", "decision")
 
-_SHAPES = """\
+SHAPES = """\
 .graph text { font-family: Helvetica, Arial, "Liberation Sans", sans-serif; font-size: 11px; }
 .graph text.name { font-size: 13px; font-weight: 600; }
 .graph .label.if text, .graph .label.else text { font-weight: 600; }
@@ -85,7 +85,7 @@ _COLOURS = {
     ".graph .label.else text": "fill: {decision}",
     ".graph .badge text": "fill: {on_mark}",
     ".graph .stripe": "fill: {line}",
-    **{f".graph .{family} > .stripe": f"fill: {{{family}}}" for family in _FAMILIES},
+    **{f".graph .{family} > .stripe": f"fill: {{{family}}}" for family in FAMILIES},
 }
 
 
@@ -96,7 +96,7 @@ def colour_of(kind: MarkKind) -> str:
 
 def style_sheet() -> str:
     """Return the style sheet of a drawing: light, or dark where the reader prefers that."""
-    return f"{_SHAPES}{colours(LIGHT)}@media (prefers-color-scheme: dark) {{\n{colours(DARK)}}}\n"
+    return f"{SHAPES}{colours(LIGHT)}@media (prefers-color-scheme: dark) {{\n{colours(DARK)}}}\n"
 
 
 def colours(palette: Mapping[str, str], within: str = "") -> str:

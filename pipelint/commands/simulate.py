@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipelint.arguments import Parser, UsageError, add_compiling, add_format
@@ -36,6 +37,7 @@ def simulate_parser() -> Parser:
     )
     add_format(parser, ("text", "json", "junit"))
     add("--output", metavar="FILE", help="write to FILE in place of standard output")
+    add("--html", metavar="FILE", help="draw what came of the scenarios, and write it to FILE as a page of HTML")
     add("--schema", action="store_true", help="print the JSON Schema (2020-12) of scenario files, and run nothing")
     add_compiling(parser)
     return parser
@@ -60,7 +62,23 @@ def simulate(arguments: list[str]) -> int:
     report = REPORTS[options.format](played)
     words = {one.word for one in played}
     status = FAILED if "error" in words else FOUND if "failed" in words else CLEAN
-    return print_report(lambda stream: stream.write(report), options.output) or status
+    drawn = CLEAN if options.html is None else _draw(played, options.html, options.target)
+    return print_report(lambda stream: stream.write(report), options.output) or drawn or status
+
+
+def _draw(played: Sequence[Played], file: str, target: str) -> int:
+    """Write the page of what came of the scenarios; return 0, or the exit status of a failure."""
+    from pipelint.harness.errors import HarnessError
+    from pipelint.harness.scenarios.report import as_page
+
+    try:
+        page = as_page(played, target)
+    except HarnessError as error:  # there is nothing to lay the graph out with
+        raise UsageError(str(error)) from None
+    if page is None:
+        print(f"pipelint: no scenario could be played, so nothing is drawn in {file}", file=sys.stderr)  # noqa: T201
+        return CLEAN
+    return print_report(lambda stream: stream.write(page), file)
 
 
 def _pipeline(options: argparse.Namespace) -> object:

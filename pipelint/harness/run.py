@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelint.harness.failure import Failure
@@ -119,6 +120,30 @@ class Run(Mapping[str, StepRun]):
         from pipelint.harness.mermaid import drawn
 
         return drawn(self)
+
+    def to_html(
+        self, path: str | Path | None = None, *, name: str = "run", beside: Mapping[str, Run] | None = None
+    ) -> str:
+        """Return the run as a page of HTML: the graph of the pipeline, with what became of each step, and why.
+
+        The page needs nothing besides itself.
+
+        Args:
+            path: a file to write the page to, too.
+            name: what the run is called on the page.
+            beside: further runs that are shown beside this one, by what they are called.
+
+        Raises:
+            HarnessError: the library that lays graphs out is not installed.
+            OSError: the file cannot be written.
+        """
+        from pipelint.harness.drawn.pages import Shown, runs_page
+
+        shown = [Shown(self, name), *(Shown(run, called) for called, run in (beside or {}).items())]
+        page = runs_page(shown, self.variables.get("PipelineName", ""))
+        if path is not None:
+            Path(path).write_text(page, encoding="utf-8")
+        return page
 
     def explain(self, name: str) -> str:
         """Return why the step called ``name`` is in its state, what it decided, and where its values came from.

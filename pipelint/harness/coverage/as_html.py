@@ -1,43 +1,58 @@
-"""Branch coverage as one HTML page that needs nothing besides itself."""
+"""Branch coverage as one HTML page that needs nothing besides itself: tables, and heat on the graphs of pipelines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
 
+from pipelint.drawing.layout import NoLayoutLibrary
+from pipelint.drawing.of_pipeline import drawing_of
+from pipelint.drawing.page import graph
+from pipelint.drawing.page.document import THEME_BUTTON, document
 from pipelint.harness.arms import Arm
 from pipelint.harness.coverage.as_text import NOTHING_RAN, percent_text
 from pipelint.harness.coverage.tally import PipelineTally, Tally, percent
+from pipelint.harness.drawn.heat import heat_of
+from pipelint.pipeline.record import replace
 
 _STYLE = """
-:root { color-scheme: light dark; --taken: #2e7d32; --missing: #c62828; --line: #8884; }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-code { font-size: .9em; overflow-wrap: anywhere; }
-.taken { color: var(--taken); } .missing { color: var(--missing); font-weight: 600; }
+.report { max-width: 75rem; }
+.report table { width: 100%; margin: 0.75rem 0; }
+.report .number { text-align: right; font-variant-numeric: tabular-nums; }
+.taken { color: var(--good); } .missing { color: var(--bad); font-weight: 600; }
 """.strip()
 
 
 def page(tally: Tally) -> str:
-    """Return the page."""
-    return "\n".join(_lines(tally)) + "\n"
+    """Return the page. Graphs are of the pipelines that this process ran: workers send home counts alone."""
+    return document("Branch coverage of pipelines", _body(tally), (*graph.STYLES, _STYLE), graph.SCRIPTS)
 
 
-def _lines(tally: Tally) -> Iterator[str]:
-    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>Branch coverage of pipelines</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>"
-    yield "<h1>Branch coverage of pipelines</h1>"
+def _body(tally: Tally) -> Iterator[str]:
+    yield f'<header class="head"><h1>Branch coverage of pipelines</h1>{THEME_BUTTON}</header>'
+    yield '<main class="several report">'
     if tally.pipelines:
         yield f"<p>{tally.covered} of {tally.arms} arms were taken: {percent_text(tally.percent)}.</p>"
         yield from _summary(tally)
     else:
         yield f"<p>{escape(NOTHING_RAN.capitalize())}.</p>"
     for number, one in enumerate(tally.in_order()):
+        yield f'<section aria-labelledby="p{number}">'
         yield from _section(number, one, tally.name(one))
-    yield "</body>\n</html>"
+        yield from _graph(number, one, tally)
+        yield "</section>"
+    yield "</main>"
+
+
+def _graph(number: int, one: PipelineTally, tally: Tally) -> Iterator[str]:
+    model = tally.models.get((one.label, one.digest))
+    if model is None:
+        return
+    drawing = drawing_of(model, tally.name(one))
+    try:
+        yield from graph.graph(replace(drawing, overlays=(heat_of(one, drawing),)), "h3", f"graph{number}")
+    except NoLayoutLibrary as error:
+        yield f"<p>{escape(str(error))}</p>"
 
 
 def _summary(tally: Tally) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What came of scenarios, as text, as JSON and as JUnit's XML."""
+"""What came of scenarios, as text, as JSON, as JUnit's XML, and as a page of HTML."""
 
 from __future__ import annotations
 
@@ -104,6 +104,19 @@ def _junit_outcome(case: Any, one: Played, add: Callable[..., Any]) -> None:
         add(case, "failure", message=message).text = _clean("\n".join([*one.outcome.unmet, "", trace]))
     else:
         add(case, "system-out").text = trace
+
+
+def as_page(played: Sequence[Played], title: str) -> str | None:
+    """Return a page of HTML with the run of each scenario over the graph of the pipeline; None where none could run."""
+    from pipelint.harness.drawn.overlay import run_summary
+    from pipelint.harness.drawn.pages import Shown, runs_page
+
+    shown = []
+    for one in played:
+        if one.outcome is not None:
+            unmet = "".join(f" Not as expected: {sentence}." for sentence in one.outcome.unmet)
+            shown.append(Shown(one.outcome.run, one.name, f"{run_summary(one.outcome.run)}.{unmet}" if unmet else ""))
+    return runs_page(shown, title) if shown else None
 
 
 def _clean(text: str) -> str:

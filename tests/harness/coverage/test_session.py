@@ -172,7 +172,8 @@ def test_the_page_is_whole_and_shows_what_is_missing(run_tests, pytester):
     assert "<tr><td>&lt;Gate&gt;</td><td>else</td><td><code>Parameters.N GreaterThan 5</code></td>" in page
     assert page.count('<td class="number missing">never</td>') == 2
     assert page.count('<td class="number taken">1</td>') == 1
-    assert not re.search(r"(src|href)=\"(?!#)|@import|url\(|<script", page)
+    assert not re.search(r"(src|href)=\"(?!#)|@import|url\((?!#)", page)
+    assert "Branch coverage" in page and '<g class="step decision" data-step="&lt;Gate&gt;"' in page
     assert page.startswith("<!doctype html>") and page.endswith("</html>\n")
 
 

@@ -1,0 +1,1 @@
+"""Runs and coverage over the picture of their pipeline."""

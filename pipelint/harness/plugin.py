@@ -1,4 +1,4 @@
-"""The pytest plugin: fixtures, markers, branch coverage, and the trace of every run in a test that failed.
+"""The pytest plugin: fixtures, markers, branch coverage, and the trace or the page of every run in a test that failed.
 
 It stands in every test session where pipelint is installed, so it imports what it needs when that is used.
 """
@@ -22,12 +22,17 @@ _MARKERS = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options of branch coverage."""
-    add = parser.getgroup("pipelint", "branch coverage of SageMaker pipelines (pipelint)").addoption
+    """Add the options of branch coverage, and of pages."""
+    add = parser.getgroup("pipelint", "branch coverage of SageMaker pipelines, and pages of runs (pipelint)").addoption
     add("--pipelint-cov", action="store_true", help="print which branches of the pipelines no test took")
     add("--pipelint-cov-json", metavar="FILE", help="write the branch coverage to FILE as JSON")
     add("--pipelint-cov-html", metavar="FILE", help="write the branch coverage to FILE as a page of HTML")
     add("--pipelint-cov-fail-under", metavar="PERCENT", type=_percent, help="fail when less than that is covered")
+    add(
+        "--pipelint-html",
+        metavar="DIR",
+        help="for each test that fails, write a page with its runs into the folder DIR",
+    )
 
 
 def _percent(text: str) -> float:
@@ -43,14 +48,22 @@ def _percent(text: str) -> float:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the markers, and count branches where an option asks for it."""
+    """Declare the markers; count branches and draw runs where an option asks for it."""
     for marker in _MARKERS:
         config.addinivalue_line("markers", marker)
     asked = [config.getoption(f"pipelint_cov{name}", None) for name in ("", "_json", "_html", "_fail_under")]
-    if any(value is not None and value is not False for value in asked) and not config.getoption("collectonly", False):
+    if config.getoption("collectonly", False):
+        return
+    if any(value is not None and value is not False for value in asked):
         from pipelint.harness.coverage.session import NAME, CoverageSession
 
         config.pluginmanager.register(CoverageSession(config), NAME)
+    folder = config.getoption("pipelint_html", None)
+    if folder is not None:
+        from pipelint.harness.drawn.session import NAME as PAGES
+        from pipelint.harness.drawn.session import PageSession
+
+        config.pluginmanager.register(PageSession(config, folder), PAGES)
 
 
 @pytest.fixture
@@ -109,11 +122,12 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     report = outcome.get_result()
     if not report.failed:
         return
-    for name, run in _runs_in(call.excinfo):
+    for name, run in runs_in(call.excinfo):
         report.sections.append((f"pipelint: {name}", repr(run)))
 
 
-def _runs_in(error: pytest.ExceptionInfo[BaseException]) -> Iterator[tuple[str, Any]]:
+def runs_in(error: pytest.ExceptionInfo[BaseException]) -> Iterator[tuple[str, Any]]:
+    """Yield every run that a function holds through which ``error`` went, with the name it has there."""
     from pipelint.harness.run import Run
 
     seen: set[int] = set()

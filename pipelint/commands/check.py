@@ -75,7 +75,7 @@ def _findings(
 
     compiled = _compiled(options)
     cache = None
-    if options.cache and not compiled and stdin is None:
+    if options.cache and not compiled and stdin is None and options.format not in DRAWN:
         from pipelint.commands.cache import chosen_cache
 
         cache = chosen_cache(settings, options.cache_dir)
@@ -149,8 +149,13 @@ _REPORTS = {
     "gitlab": "as_code_quality.write",
     "junit": "as_junit.write",
     "markdown": "as_markdown.write",
+    "html": "as_html.write",
 }
 """The module of :mod:`pipelint.linter.report` and the function in it that writes each format."""
+
+
+DRAWN = ("html",)
+"""The formats that draw the pipelines, which a cache of findings does not hold."""
 
 
 def report(result: Result, source: SourceLines, options: argparse.Namespace, stream: TextIO) -> None:

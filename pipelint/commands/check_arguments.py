@@ -11,7 +11,7 @@ EXIT_STATUS = (
     "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or configuration, or pipelint itself"
     " failed; 3 with --require-pipeline when no pipeline was recognised."
 )
-FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
+FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 SEVERITIES = ("error", "warning", "info", "never")
 SHELLS = ("bash", "zsh", "tcsh")
 

@@ -20,7 +20,7 @@ from pipelint.linter.repeats import unsaid
 from pipelint.linter.settings import Settings
 from pipelint.linter.suppressions import Suppressions
 from pipelint.pipeline.collector import collector_seldom
-from pipelint.pipeline.record import record, replace
+from pipelint.pipeline.record import field, record, replace
 
 if TYPE_CHECKING:
     from pipelint.linter.baseline import Baseline
@@ -49,7 +49,8 @@ class Result:
     """The findings of one check, sorted by file, place and code, and its summary.
 
     ``known`` are those that the baseline holds back, None where there is no baseline. ``fixed`` were there before they
-    were fixed. ``own_rules`` are those of the project, which reports may have to explain.
+    were fixed. ``own_rules`` are those of the project, which reports may have to explain. ``readings`` are what was
+    read in this run, for who draws the pipelines: without what a cache answered for.
     """
 
     findings: tuple[Finding, ...]
@@ -57,6 +58,7 @@ class Result:
     known: tuple[Finding, ...] | None = None
     fixed: tuple[Finding, ...] = ()
     own_rules: tuple[type[Rule], ...] = ()
+    readings: tuple[Reading, ...] = field(default=(), compare=False, repr=False)
 
     def with_findings(self, more: Iterable[Finding]) -> Result:
         """Return the same result with more findings."""
@@ -94,18 +96,20 @@ def check(
     inputs, findings = find_inputs(paths, Exclusion(settings), stdin)
     if cache is not None and stdin is None and contents is None:
         outcomes = cache.outcomes(inputs, settings, watch)
+        readings: list[Reading] = []
     else:
         readings = read_inputs(inputs, settings, watch, contents)
         outcomes = [outcome_of(reading, settings) for reading in watch("Checking", readings)]
     findings += [finding for outcome in outcomes for finding in outcome.findings]
     more, others = _compiled(compiled, outcomes, findings, settings)
+    drawn = (*readings, *(one for one in compiled if any(one.file == other.file for other in others)))
     findings += more
     files = Counter(outcome.kind for outcome in outcomes)
     if not any(outcome.pipelines for outcome in (*outcomes, *others)) and not _all_refused(findings, len(outcomes)):
         findings.append(_nothing_recognised([one.file for one in inputs] if stdin else paths, files))
     found, known = reported(outcomes, findings, settings, paths, baseline)
     summary = _summary(files, [*outcomes, *others])
-    return Result(found, summary, known, own_rules=settings.own_rules)
+    return Result(found, summary, known, own_rules=settings.own_rules, readings=drawn)
 
 
 def reported(

@@ -8,7 +8,7 @@ SITE := site
 comma := ,
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-sdk2 test-sdk3 lint format docs texts site build clean faults mutation bench fuzz
+.PHONY: help demo test test-unit test-sdk2 test-sdk3 test-pages lint format docs texts site build clean faults mutation bench fuzz
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,13 +38,16 @@ demo: $(VENV)/demo/.made ## Lint the broken sample project, then run its branch 
 test: test-unit test-sdk2 test-sdk3 ## Run every test: the package's own, and those of each SDK in its own environment
 
 test-unit: $(VENV)/dev/.made
-	$(VENV)/dev/bin/python -m pytest --cov --cov-report=term tests fixtures -m 'not sdk'
+	$(VENV)/dev/bin/python -m pytest --cov --cov-report=term tests fixtures -m 'not sdk and not browser'
 
 test-sdk2: $(VENV)/sdk2/.made
 	$(VENV)/sdk2/bin/python -m pytest tests fixtures -m sdk
 
 test-sdk3: $(VENV)/sdk3/.made
 	$(VENV)/sdk3/bin/python -m pytest tests fixtures -m sdk
+
+test-pages: $(VENV)/dev/.made ## Try the pages of HTML in a real browser: needs chromium, chromedriver and npm
+	$(VENV)/dev/bin/python -m pytest tests/pages -m browser
 
 lint: $(VENV)/dev/.made ## Check style, types and the direction of imports
 	$(VENV)/dev/bin/ruff check .

@@ -116,6 +116,13 @@ def test_a_notebook_gets_its_comments_in_its_cells(capsys):
     assert Path("flow.ipynb").read_text() == json.dumps(content, indent=1) + "\n"
 
 
+def test_a_notebook_that_is_nested_too_deep_takes_no_comment(capsys):
+    Path("flow.ipynb").write_text('{"cells": ' + "[" * 5000 + "]" * 5000 + "}")
+    status, out, err = run(capsys, "flow.ipynb", "--add-ignore", "--format", "concise")
+    assert (status, err) == (1, [])
+    assert [line.split()[2] for line in out[:-1]] == ["SMP010", "SMP056"]
+
+
 def test_what_takes_no_comment_is_said(capsys):
     Path("definition.json").write_text(
         DEFINITION.replace('"Steps": []', '"Steps": [{"Name": "A B", "Type": "Fail", "Arguments": {}}]')

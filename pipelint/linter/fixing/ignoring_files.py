@@ -39,7 +39,7 @@ def with_comments(findings: Iterable[Finding], contents: Contents, reason: str) 
             edits, refused = _edits(file, of_file, contents, reason)
             if edits and real(file) not in changed:
                 changed[real(file)] = applied(contents.now(file), edits)
-        except (KeyError, ValueError, NotApplicable):  # a file that is not Python, or was only imported
+        except (KeyError, TypeError, ValueError, RecursionError, NotApplicable):  # no Python, or only imported
             refused = of_file
         held += [one for one in of_file if one not in refused]
         said += map(_not_held_back, refused)

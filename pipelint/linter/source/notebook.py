@@ -11,6 +11,7 @@ import json
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pipelint.findings import Finding, Span
@@ -22,15 +23,17 @@ from pipelint.pipeline.values import Origin
 
 if TYPE_CHECKING:
     from pipelint.findings import Edit, Fix
+    from pipelint.linter.definition.positions import Pointer
     from pipelint.linter.source.project import Project
     from pipelint.linter.suppression_comments import Comment
     from pipelint.rules.repair import Repair
 
 _PYTHON_CELL_MAGICS = frozenset({"%%time", "%%timeit", "%%capture", "%%prun"})
-_LINE_MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
-_ASSIGNED_MAGIC = re.compile(r"^(\s*[\w.,\s]+=\s*)[%!].*$", re.MULTILINE)
+# Blanks are those within a line, and none can be taken in two ways: each takes time linear in the text.
+_LINE_MAGIC = re.compile(r"^([^\S\n]*)[%!?].*$", re.MULTILINE)
+_ASSIGNED_MAGIC = re.compile(r"^([^\S\n]*[\w.,](?:[\w.,]|[^\S\n])*=[^\S\n]*)[%!].*$", re.MULTILINE)
 _WRITE = re.compile(r"%%(?:writefile|file)\s+(?P<append>(?:-a|--append)\s+)?(?P<path>\"[^\"]+\"|'[^']+'|\S+)\s*$")
-_HELP = re.compile(r"^(\s*)[\w.]+\?{1,2}\s*$", re.MULTILINE)
+_HELP = re.compile(r"^([^\S\n]*)[\w.]+\?{1,2}[^\S\n]*$", re.MULTILINE)
 
 
 @record
@@ -104,14 +107,23 @@ class NotebookReading(Reading):
 
     def _raw_line(self, cell: int, cell_line: int) -> int:
         """Return the line of the raw file that a line of a cell stands on."""
+        return self._raw_lines.get((cell, cell_line)) or self._raw_lines[cell, 0]
+
+    @cached_property
+    def _raw_lines(self) -> Mapping[tuple[int, int], int]:
+        """The lines of the raw file that cells begin on, as their line 0, and those of the lines in their lists."""
         from pipelint.linter.definition.positions import locate
 
         text = self._data.decode("utf-8-sig")
-        source: Any = json.loads(text)["cells"][cell]["source"]
-        pointer: tuple[str | int, ...] = ("cells", cell, "source")
-        if isinstance(source, list) and cell_line <= len(source):
-            pointer = (*pointer, cell_line - 1)
-        return locate(text, [pointer])[pointer][0]
+        cells: Any = json.loads(text)["cells"]
+        pointers: dict[tuple[int, int], Pointer] = {}
+        for number, cell in enumerate(cells):
+            source = cell.get("source") if isinstance(cell, dict) else None
+            pointers[number, 0] = ("cells", number, "source")
+            for line in range(len(source) if isinstance(source, list) else 0):
+                pointers[number, line + 1] = ("cells", number, "source", line)
+        places = locate(text, pointers.values())
+        return {key: places[pointer][0] for key, pointer in pointers.items()}
 
 
 def read_notebook(data: bytes, file: str, explicit: bool = False, project: Project | None = None) -> Reading:

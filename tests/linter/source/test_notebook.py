@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -53,6 +54,12 @@ def only_step(data: bytes) -> Step:
 @pytest.mark.parametrize("as_list", [True, False])
 def test_a_pipeline_built_over_several_cells_is_one_pipeline(as_list: bool) -> None:
     assert only_step(notebook(MARKDOWN, IMPORTS, BASH, STEPS, PIPELINE, as_list=as_list)).name == "Prepare"
+
+
+def test_blank_lines_cost_no_more_than_other_lines() -> None:
+    begun = time.process_time()
+    assert only_step(notebook(IMPORTS + "\n" * 30_000 + " " * 30_000, STEPS, PIPELINE)).name == "Prepare"
+    assert time.process_time() - begun < 5
 
 
 def test_a_place_is_given_as_cell_and_line_and_as_line_of_the_raw_file() -> None:

@@ -11,7 +11,7 @@ from typing import TextIO
 from pipelint.findings import Span
 from pipelint.linter.reading import Reading
 from pipelint.linter.report.as_text import place_text
-from pipelint.pipeline.graph import edges
+from pipelint.pipeline.graph import Edge, edges
 from pipelint.pipeline.model import Parameter, Pipeline, Step, condition_values
 from pipelint.pipeline.plain_text import clean
 from pipelint.pipeline.values import Join, JsonGet, ListValue, Literal, Origin, Record, Unknown, Value
@@ -28,6 +28,7 @@ def write_model(readings: Iterable[Reading], stream: TextIO) -> None:
 
 
 def _pipeline(pipeline: Pipeline, reading: Reading) -> Iterator[str]:
+    reading.prepare([origin for origin in _origins(pipeline) if origin is not None])
     name = pipeline.name
     title = f"pipeline {shown_scalar(name.value)}" if isinstance(name, Literal) else "pipeline"
     if pipeline.origin is None:
@@ -37,12 +38,13 @@ def _pipeline(pipeline: Pipeline, reading: Reading) -> Iterator[str]:
     if isinstance(name, Unknown) and pipeline.dialect and pipeline.origin is not None:
         yield f"  name: unknown, {name.reason}"
     yield f"  parameters: {_parameters(pipeline)}"
-    waits = edges(pipeline)
+    waits: dict[str, list[Edge]] = {}
+    for edge in edges(pipeline):
+        waits.setdefault(edge.target, []).append(edge)
     for step in pipeline.all_steps():
         yield f"  step {shown(step.name)}, {step.type or 'of unknown type'}, at {_at(step.origin, reading)}"
-        for edge in waits:
-            if edge.target == step.name:
-                yield f"    waits for {shown(edge.source)}: {reason(edge)}"
+        for edge in waits.get(step.name, ()):
+            yield f"    waits for {shown(edge.source)}: {reason(edge)}"
         yield from (f"    {line}" for line in _unknown_parts(step, reading))
     for gap in pipeline.gaps:
         yield f"  not understood: {gap.what}: {gap.why} ({_at(gap.origin or pipeline.origin, reading)})"
@@ -77,13 +79,27 @@ def _unknown_parts(step: Step, reading: Reading) -> Iterator[str]:
     }
     yield from (f"there may be more {noun}" for noun, complete in lists.items() if not complete)
     said: set[tuple[str, Origin | None]] = set()
+    for path, unknown in _unknowns_of(step):
+        if (unknown.reason, unknown.origin) not in said:
+            said.add((unknown.reason, unknown.origin))
+            yield f"unknown {path}: {unknown.reason} ({_at(unknown.origin or step.origin, reading)})"
+
+
+def _origins(pipeline: Pipeline) -> Iterator[Origin | None]:
+    """Yield the origins that may be shown: their places are found in one walk."""
+    yield pipeline.origin
+    yield from (gap.origin for gap in pipeline.gaps)
+    for step in pipeline.all_steps():
+        yield step.origin
+        yield step.name_unknown.origin if step.name_unknown is not None else None
+        yield from (unknown.origin for _, unknown in _unknowns_of(step))
+
+
+def _unknowns_of(step: Step) -> Iterator[tuple[str, Unknown]]:
     held = [("", step.arguments), ("", step.attributes), *(("an argument", value) for value in step.unplaced)]
     held += [("a condition", value) for condition in step.conditions for value in condition_values(condition)]
     for start, value in held:
-        for path, unknown in _unknowns(start, value):
-            if (unknown.reason, unknown.origin) not in said:
-                said.add((unknown.reason, unknown.origin))
-                yield f"unknown {path}: {unknown.reason} ({_at(unknown.origin or step.origin, reading)})"
+        yield from _unknowns(start, value)
 
 
 def _unknowns(path: str, value: Value) -> Iterator[tuple[str, Unknown]]:

@@ -15,7 +15,7 @@ from pipelint.pipeline.record import field, record
 
 OWN = "pipelint.toml"
 SHARED = "pyproject.toml"
-_MAY_SPEAK = rb"""\btool["']?\s*\.\s*["']?pipelint\b|^\s*\[?\s*["']?tool["']?\s*[\]=]"""
+_MAY_SPEAK = rb"""\btool["']?[ \t]*\.[ \t]*["']?pipelint\b|^[ \t]*(?:\[[ \t]*)?["']?tool["']?[ \t]*[\]=]"""
 """What stands in a file with a table ``tool.pipelint``: both names, or the table ``tool`` that it may be in."""
 
 

@@ -18,7 +18,7 @@ from pipelint.pipeline.spelling import closest
 
 _COMMENT = re.compile(r"#\s*pipelint:\s*(?P<word>[\w-]+)(?P<rest>.*)")
 _CODES = re.compile(r"\s*\[(?P<codes>[^\]]*)\]")
-_OTHER = re.compile(r"\s+#")
+_OTHER = re.compile(r"(?<!\s)\s+#")  # or blanks without end would be looked through from each of them
 _WORDS = ("ignore", "ignore-file")
 _LAYOUT = (tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT)
 

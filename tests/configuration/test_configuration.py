@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import jsonschema
@@ -165,6 +166,13 @@ def test_what_makes_no_sense_in_a_gitignore_leaves_nothing_out(
 def test_every_way_to_write_the_table_is_found(capsys: pytest.CaptureFixture[str], text: str) -> None:
     configure(f'[project]\nname = "pipelint"\n\n{text}\n' if text[0] == "[" else text, "pyproject.toml")
     assert codes(capsys, "p.py") == ["SMP501"]
+
+
+def test_blank_lines_before_the_table_cost_no_more_than_other_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("\n" * 50_000 + '[tool.pipelint]\nselect = ["SMP5"]\n' + " " * 50_000 + "\n", "pyproject.toml")
+    begun = time.process_time()
+    assert codes(capsys, "p.py") == ["SMP501"]
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(("path", "expected"), [("1", ["SMP605"]), ('"place"', []), ("7", [])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,13 @@ def test_a_comment_that_cannot_be_read_is_said(comment: str, message: str) -> No
 @pytest.mark.parametrize("comment", ["# pipelint: see the wiki", "# run pipelint: it is quick", "# pipelint : ignore"])
 def test_prose_about_pipelint_is_no_suppression(comment: str) -> None:
     assert found(BODY.format(end=f"  {comment}")) == [("SMP501", HARD_CODED, 1)]
+
+
+@pytest.mark.parametrize("blanks", [2, 200_000])
+def test_blanks_in_a_comment_cost_no_more_than_other_letters(blanks: int) -> None:
+    begun = time.process_time()
+    assert found(BODY.format(end=f"  # pipelint: ignore[SMP501]{' ' * blanks}why")) == []
+    assert time.process_time() - begun < 5
 
 
 def test_of_many_codes_that_are_none_only_the_first_are_told_with_a_guess() -> None:

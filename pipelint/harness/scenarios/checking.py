@@ -17,6 +17,9 @@ from pipelint.pipeline.spelling import did_you_mean
 
 SCHEMA = Path(__file__).with_name("schema.json")
 
+LARGEST_NUMBER = 4096
+"""The most bits of a whole number: Python itself refuses to spell one of more than 4300 digits, which YAML can say."""
+
 _KINDS: Mapping[str, Callable[[Any], bool]] = {
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),
@@ -91,6 +94,8 @@ def _data_faults(value: Any, place: str) -> Iterator[str]:
             yield from _data_faults(item, f"{place}[{index}]")
     elif isinstance(value, float) and not math.isfinite(value):
         yield f"{_at(place)}{value} is no number that JSON can hold"
+    elif isinstance(value, int) and value.bit_length() > LARGEST_NUMBER:
+        yield f"{_at(place)}a number of thousands of digits is none that JSON can hold"
     elif value is not None and not isinstance(value, (str, int, float)):
         yield f"{_at(place)}a value of type {type(value).__name__} cannot be JSON"
 

@@ -159,6 +159,10 @@ def test_a_step_ends_in_one_of_these_ways(file, text, fake):
         ("parameters: {1: 2}", "good.yaml: parameters: the key 1 is no text; put it in quotes"),
         ("expect: {path: [A, []]}", "good.yaml: expect.path[1]: a text was expected, not a list: the name of a step"),
         ("parameters: {A: .nan}", "good.yaml: parameters.A: nan is no number that JSON can hold"),
+        (
+            f"parameters: {{A: 0x{'f' * 5000}}}",
+            "parameters.A: a number of thousands of digits is none that JSON can hold",
+        ),
         ("parameters: {A: !!set {x}}", "good.yaml: parameters.A: a value of type set cannot be JSON"),
         ("parameters: {A: 1, A: 2}", 'cannot be read: the key "A" is given twice in "<unicode string>", line 1'),
         (

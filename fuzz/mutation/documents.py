@@ -79,7 +79,7 @@ def _delete(place: Place, _: Sequence[Place], __: Random, ___: Any, ____: Sequen
 def _repeat(place: Place, _: Sequence[Place], random: Random, __: Any, ___: Sequence[str]) -> None:
     here, key = place
     if isinstance(here, list):
-        here[key:key] = [copy.deepcopy(here[key]) for _ in range(random.choice((1, 1, 1, 40)))]
+        here[key:key] = [copy.deepcopy(here[key]) for _ in range(random.choice((1, 1, 1, 40, 400)))]
     else:
         here[f"{key}2"] = copy.deepcopy(here[key])
 

@@ -172,6 +172,24 @@ def _more_statements(tree: ast.Module, donor: ast.Module, random: Random, _: Seq
     block[at:at] = copy.deepcopy(source[begin : begin + random.choice((1, 1, 2, 10))])
 
 
+def _repeated(tree: ast.Module, _: ast.Module, random: Random, __: Sequence[str]) -> None:
+    """Put a statement many times in the place of one, or an expression deep into itself."""
+    block = _block(tree, random)
+    at = random.randrange(len(block))
+    size = sum(1 for _node in ast.walk(block[at]))
+    if random.random() < 0.6:
+        block[at : at + 1] = [copy.deepcopy(block[at]) for _time in range(random.choice((3, 20, 2000 // size + 1)))]
+        return
+    places = _expressions(block[at])
+    if places:
+        place = random.choice(places)
+        for _time in range(random.choice((2, 5, 15, 60))):
+            shell: ast.expr = random.choice((ast.List([], ast.Load()), ast.Call(_at(place), [], [])))
+            if isinstance(shell, ast.List):
+                shell.elts = [_at(place), _at(place)] if random.random() < 0.1 else [_at(place)]
+            _put(place, shell)
+
+
 def _wrapped_statements(tree: ast.Module, donor: ast.Module, random: Random, words: Sequence[str]) -> None:
     block = _block(tree, random)
     begin = random.randrange(len(block))
@@ -229,6 +247,7 @@ _WAYS: tuple[Callable[[ast.Module, ast.Module, Random, Sequence[str]], None], ..
     _delete_statement,
     _more_statements,
     _more_statements,
+    _repeated,
     _wrapped_statements,
     _other_name,
 )

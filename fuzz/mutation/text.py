@@ -75,6 +75,14 @@ def _repeat_lines(text: str, _: str, random: Random, __: Sequence[str]) -> str:
     return "".join(lines)
 
 
+def _repeat_piece(text: str, _: str, random: Random, words: Sequence[str]) -> str:
+    """Repeat some letters or a word so often that what takes the square of it takes long."""
+    at = random.randrange(len(text) + 1)
+    letters = text[at : at + random.choice((1, 1, 2, 3, 8, 30))]
+    piece = random.choice((letters, letters, random.choice(' \n\t-.[({#*a1"\\'), *words[:50])) or " "
+    return text[:at] + piece * (random.choice((50, 500, 4000, 15_000)) // len(piece)) + text[at:]
+
+
 def _foreign_lines(text: str, donor: str, random: Random, _: Sequence[str]) -> str:
     lines, foreign = _lines(text), _lines(donor)
     at, to = random.randrange(len(foreign)), random.randrange(len(lines) + 1)
@@ -114,6 +122,7 @@ def _other_word(text: str, donor: str, random: Random, words: Sequence[str]) -> 
 _WAYS: tuple[Callable[[str, str, Random, Sequence[str]], str], ...] = (
     _delete_lines,
     _repeat_lines,
+    _repeat_piece,
     _foreign_lines,
     _indent,
     _cut,

@@ -1,4 +1,4 @@
-"""Comments for pipelint: in a pipeline, in a script that a step runs, and in the cells of a notebook."""
+"""Comments for pipelint: in Python, in a script that a step runs and in the cells of a notebook."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from fuzz import doors, seeds
-from fuzz.mutation import text
+from fuzz.mutation import programs, text
 from fuzz.target import Target
 
 _PIPELINE = b"""from sagemaker.processing import Processor, ProcessingOutput
@@ -67,6 +67,7 @@ def _more(folder: Path) -> None:
 
 
 def _seeds() -> Iterator[bytes]:
+    yield from seeds.fixtures("**/scripts/*.py", "**/code/*.py")
     for program in (_PIPELINE, _SCRIPT, *list(seeds.fixtures("agreement/v3/*.py"))[:1]):
         yield program
         lines = program.decode().splitlines()
@@ -84,6 +85,8 @@ def _mutate(data: bytes, random: Random, others: Sequence[bytes]) -> bytes:
             ([f"{lines[at]}  {comment}"], [comment, lines[at]], [f"    {comment}", lines[at]])
         )
         data = "\n".join(lines).encode()
+    if random.random() < 0.4:
+        return programs.mutate(data, random, others, _WORDS)
     return text.mutate(data, random, others, _WORDS)
 
 

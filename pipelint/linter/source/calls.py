@@ -6,6 +6,7 @@ import libcst as cst
 
 from pipelint.linter.source import builtin_calls, facts, job_facts, python_calls, sdk_calls, stamps
 from pipelint.linter.source.binding import extend, items_of
+from pipelint.linter.source.by_position import by_position
 from pipelint.linter.source.class_calls import fill, instantiate, is_decorated
 from pipelint.linter.source.functions import Arguments, call_decorator, call_function
 from pipelint.linter.source.interpreter import Interpreter
@@ -159,13 +160,12 @@ def make(
     receiver: SdkObject | None = None,
 ) -> SdkObject:
     """Make an object of the SDK and remember it."""
-    named = dict(zip(cls.signature, arguments.positional, strict=False))
-    named.update(arguments.named)
-    for key, value in named.items():  # the member of an enumeration of texts is a text
-        if isinstance(value, UserInstance) and value.plain is not None:
-            named[key] = value.plain
-    made = SdkObject(cls, dotted, named, run.origin(node.func), arguments.open, receiver, {}, run.depth == 0, run.depth)
+    made = SdkObject(cls, dotted, {}, run.origin(node.func), arguments.open, receiver, {}, run.depth == 0, run.depth)
     made.world = run.world
+    for key, value in {**by_position(made, arguments.positional), **arguments.named}.items():
+        # The member of an enumeration of texts is a text.
+        plain = value.plain if isinstance(value, UserInstance) else None
+        made.arguments[key] = value if plain is None else plain
     run.created.append(made)
     return made
 

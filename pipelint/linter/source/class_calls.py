@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import libcst as cst
 
+from pipelint.linter.source.by_position import by_position
 from pipelint.linter.source.functions import Arguments, call_function
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.object_logic import same
@@ -101,7 +102,7 @@ def _of_the_sdk(run: Interpreter, cls: ClassObject, derived: tuple[SdkClass, str
 
 def fill(made: SdkObject, arguments: Arguments) -> None:
     """Give an object of a derived class the arguments that the SDK's class gets."""
-    made.arguments.update(zip(made.cls.signature, arguments.positional, strict=False))
+    made.arguments.update(by_position(made, arguments.positional))
     made.arguments.update(arguments.named)
     made.open = made.open or arguments.open
 

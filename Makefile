@@ -8,7 +8,7 @@ SITE := site
 comma := ,
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-sdk2 test-sdk3 test-pages lint format docs texts site build clean faults mutation bench fuzz
+.PHONY: help demo test test-unit test-sdk2 test-sdk3 test-pages test-lowest test-lowest-core test-newest audit lint format docs texts site build clean faults mutation bench fuzz
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,16 @@ $(eval $(call environment,dev,dev))
 $(eval $(call environment,fuzz,harness$(comma)fuzz))
 $(eval $(call environment,sdk2,test$(comma)sagemaker2$(comma)offline))
 $(eval $(call environment,sdk3,test$(comma)sagemaker3$(comma)offline))
+$(eval $(call environment,supply,supply))
+# Those with the oldest and the newest of what pyproject.toml allows, on the oldest and the newest Python.
+$(VENV)/lowest/.made $(VENV)/newest/.made: $(VENV)/%/.made: pyproject.toml $(VENV)/supply/.made
+	$(VENV)/supply/bin/python -m tools.environments make $* $(VENV)/$*
+	@touch $@
+# What these run: all that a user's run goes through, without the tests of the tools of this repository.
+CORE := tests/changes tests/cli tests/configuration tests/drawing tests/harness tests/linter tests/pipeline tests/rules tests/server
+# Of these those that meet the packages that pipelint needs: what is read, checked, printed and generated with them.
+MEETING := tests/configuration tests/harness/scenarios tests/harness/test_plugin.py tests/linter/definition \
+  tests/linter/report tests/linter/source tests/linter/test_acceptance.py tests/pipeline
 
 demo: $(VENV)/demo/.made ## Lint the broken sample project, then run its branch test
 	@echo '$$ pipelint fixtures/broken_project'
@@ -48,6 +58,18 @@ test-sdk3: $(VENV)/sdk3/.made
 
 test-pages: $(VENV)/dev/.made ## Try the pages of HTML in a real browser: needs chromium, chromedriver and npm
 	$(VENV)/dev/bin/python -m pytest tests/pages -m browser
+
+test-lowest: $(VENV)/lowest/.made ## Run the package's tests with the oldest versions that it allows, on Python 3.10
+	$(VENV)/lowest/bin/python -m pytest -n 2 -m 'not sdk' $(CORE)
+
+test-lowest-core: $(VENV)/lowest/.made
+	$(VENV)/lowest/bin/python -m pytest -n 2 -m 'not sdk' $(MEETING)
+
+test-newest: $(VENV)/newest/.made ## Run the package's tests with the newest versions that there are, on Python 3.13
+	$(VENV)/newest/bin/python -m pytest -n 2 -m 'not sdk' $(CORE)
+
+audit: $(VENV)/supply/.made $(VENV)/newest/.made ## Ask for known vulnerabilities of all that a user installs
+	$(VENV)/supply/bin/python -m tools.audit $(VENV)/newest
 
 lint: $(VENV)/dev/.made ## Check style, types and the direction of imports
 	$(VENV)/dev/bin/ruff check .

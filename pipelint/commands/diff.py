@@ -70,9 +70,9 @@ def diff(arguments: list[str]) -> int:
         for place in asked:
             side = reader.read(place)
             say(side.findings)
+            if not side.whole:
+                return FAILED
             sides.append(side)
-        if not all(side.whole for side in sides):
-            return FAILED
         comparison = _compared(sides[0], sides[1], options.pipeline)
     if not comparison.pipelines:
         print(f"pipelint: no pipeline was recognised in {sides[0].text} and {sides[1].text}", file=sys.stderr)  # noqa: T201
@@ -93,23 +93,17 @@ def _pipelines(old: Side, new: Side, name: str | None) -> Iterator[ComparedPipel
     from pipelint.changes.changes import Changes
     from pipelint.changes.compared import ComparedPipeline
     from pipelint.changes.comparison import compare
-    from pipelint.changes.pairing import pairs, pipeline_name
+    from pipelint.changes.pairing import pairs
 
     before, after = _called(old, new, name)
     finders = {
         id(pipeline): find for side in (old, new) for pipeline, find in zip(side.pipelines, side.find, strict=True)
     }
     for one, other in pairs(before, after):
-        there = other or one
-        if there is None:
-            continue
-        called = pipeline_name(there) or (pipeline_name(one) if one is not None else None)
-        steps = len(list(there.all_steps()))
-        if one is None or other is None:
-            yield ComparedPipeline(called, "removed" if other is None else "added", steps, Changes())
-        else:
+        changes = Changes()
+        if one is not None and other is not None:
             changes = compare(one, other, finders[id(one)], finders[id(other)])
-            yield ComparedPipeline(called, "changed", steps, changes)
+        yield ComparedPipeline(one, other, changes)
 
 
 def _called(old: Side, new: Side, name: str | None) -> tuple[list[Pipeline], list[Pipeline]]:

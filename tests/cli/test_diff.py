@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from pipelint.cli import main
 
 from .samples import run
 
@@ -343,26 +346,31 @@ SMALL = "fixtures/compile_targets/small.py"
 
 
 @pytest.mark.sdk
-def test_what_code_compiles_to_is_compared(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_two_compilations_of_the_same_code_differ_in_stamps_alone(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(Path(__file__).parents[2])
-    definition = str(tmp_path / "small.json")
-    assert run(capsys, "compile", f"{SMALL}:fine", "--output", definition)[0] == 0
-    status, lines, _ = run(capsys, "diff", definition, f"{SMALL}:fine", "--arg", "times=3")
-    assert status == 1
-    assert lines[2:] == ['pipeline "Small": 1 step changed', "steps", "  ~ Notify (Lambda)", "      times: 1 → 3"]
-    status, lines, _ = run(capsys, "diff", f"{SMALL}:unstable", f"{SMALL}:unstable")
-    assert status == 1
-    assert lines[3:6] == ["parameters", "  ~ Team", lines[5]]
-    assert lines[5].endswith("(only a hash differs)")
+    assert main(["diff", f"{SMALL}:unstable", f"{SMALL}:unstable"]) == 1
+    lines = capfd.readouterr().out.splitlines()
+    team, now = lines[5], lines[8]
+    assert lines[2:] == [
+        'pipeline "Small": 1 parameter changed, 1 step changed',
+        "parameters",
+        "  ~ Team",
+        team,
+        "steps",
+        "  ~ Notify (Lambda)",
+        now,
+        "2 fields differ in time stamps or hashes alone",
+    ]
+    assert re.fullmatch(r'      DefaultValue: "team-\S+" → "team-\S+" \(only a hash differs\)', team)
+    assert re.fullmatch(r"      now: [0-9.]+ → [0-9.]+ \(only a time stamp differs\)", now)
 
 
 @pytest.mark.sdk
-def test_code_that_fails_cannot_be_compared(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_code_that_fails_cannot_be_compared(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(__file__).parents[2])
-    status, lines, errors = run(capsys, "diff", f"{SMALL}:raises", f"{SMALL}:fine")
-    assert (status, lines) == (2, [])
-    assert any("error SMP030 [compilation-failed]" in line for line in errors)
+    assert main(["diff", f"{SMALL}:raises", f"{SMALL}:fine"]) == 2
+    printed = capfd.readouterr()
+    assert printed.out == ""
+    assert "error SMP030 [compile-failed]" in printed.err

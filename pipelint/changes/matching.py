@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from pipelint.changes.tokens import condition_tokens, tokens
 from pipelint.pipeline.model import Pipeline, Step
@@ -12,11 +12,12 @@ from pipelint.pipeline.values import Literal, Value
 _ARMS = {"if_steps": "the if branch of", "else_steps": "the else branch of", "body": "the body of"}
 
 
-@record
+@record(eq=False)
 class Placed:
     """A step, and where it stands: in the ``arm`` of the step ``container``; both are empty texts at the top.
 
-    ``number`` counts the steps of one name, from 0: there should be one.
+    ``number`` counts the steps of one name, from 0: there should be one. A placed step equals only itself, because to
+    compare steps is to walk all that they hold, to any depth.
     """
 
     step: Step
@@ -71,17 +72,11 @@ class Matching:
         kinds: dict[Hashable, int] = {}
         before, after = ([_Content(one, kinds) for one in many] for many in (gone, come))
         while True:
-            known = set(self.names.values())
+            known = {name: name for name in self.names.values()}
             free: dict[Hashable, list[_Content]] = {}
-            for one in after:
-                key = one.key({name: name for name in known}, {other.placed.step.name for other in after})
-                if key is not None:
-                    free.setdefault(key, []).append(one)
-            found = []
-            for one in before:
-                key = one.key(self.names, {other.placed.step.name for other in before})
-                if key is not None and free.get(key):
-                    found.append((one, free[key].pop(0)))
+            for key, one in _keys(after, known):
+                free.setdefault(key, []).append(one)
+            found = [(one, free[key].pop(0)) for key, one in _keys(before, self.names) if free.get(key)]
             for one, other in found:
                 before.remove(one)
                 after.remove(other)
@@ -162,9 +157,14 @@ class _Content:
         )
 
 
+def _keys(contents: Sequence[_Content], names: Mapping[str, str]) -> Iterator[tuple[Hashable, _Content]]:
+    """Yield each of ``contents`` that can be matched by now with its key."""
+    unmatched = {one.placed.step.name for one in contents}
+    for one in contents:
+        key = one.key(names, unmatched)
+        if key is not None:
+            yield key, one
+
+
 def _text(value: Value) -> str:
     return str(value.value) if isinstance(value, Literal) else ""
-
-
-Naming = Callable[[str], str]
-Pairs = Sequence[Pair]

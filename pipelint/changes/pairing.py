@@ -24,8 +24,7 @@ def pairs(old: Sequence[Pipeline], new: Sequence[Pipeline]) -> list[tuple[Pipeli
     for one in new:
         name = pipeline_name(one)
         other = next((each for each in left if name is not None and pipeline_name(each) == name), None)
-        if other is not None:
-            left.remove(other)
+        left = [each for each in left if each is not other]
         found.append((other, one))
     alone = [number for number, (other, _) in enumerate(found) if other is None]
     if len(alone) == 1 and len(left) == 1:

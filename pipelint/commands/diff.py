@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,8 @@ from pipelint.commands.configuration import settings_here
 from pipelint.commands.output import CLEAN, FAILED, FOUND, NO_PIPELINE, complain, print_report, say
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from pipelint.changes.compared import ComparedPipeline, Comparison
     from pipelint.commands.diff_sides import Side
     from pipelint.pipeline.model import Pipeline
@@ -23,7 +25,7 @@ _REPORTS = {
     "markdown": "as_changes_in_markdown.write",
     "json": "as_changes_in_json.write",
 }
-"""The module of :mod:`pipelint.linter.report` and the function in it that writes each format."""
+"""The module of :mod:`pipelint.linter.report` and the function in it that writes each format, but for the page."""
 
 
 def diff_parser() -> Parser:
@@ -47,7 +49,7 @@ def diff_parser() -> Parser:
     add("--pipeline", metavar="NAME", help="compare this one, where there are several")
     add_compiling(parser)
     add_configuration(parser)
-    add_format(parser, tuple(_REPORTS))
+    add_format(parser, (*_REPORTS, "html"))
     add("--output", metavar="FILE", help="write to FILE in place of standard output")
     return parser
 
@@ -77,9 +79,23 @@ def diff(arguments: list[str]) -> int:
     if not comparison.pipelines:
         print(f"pipelint: no pipeline was recognised in {sides[0].text} and {sides[1].text}", file=sys.stderr)  # noqa: T201
         return NO_PIPELINE
-    module, _, function = _REPORTS[options.format].partition(".")
+    return print_report(_writer(comparison, options.format), options.output) or (FOUND if comparison else CLEAN)
+
+
+def _writer(comparison: Comparison, form: str) -> Callable[[TextIO], object]:
+    """Return what writes the comparison in the format ``form``. Raises UsageError."""
+    if form == "html":
+        from pipelint.drawing.layout import NoLayoutLibrary
+        from pipelint.linter.report.as_changes_in_html import page_of
+
+        try:
+            text = page_of(comparison)
+        except NoLayoutLibrary as error:
+            raise UsageError(str(error)) from None
+        return lambda stream: stream.write(text)
+    module, _, function = _REPORTS[form].partition(".")
     write = getattr(import_module(f"pipelint.linter.report.{module}"), function)
-    return print_report(lambda stream: write(comparison, stream), options.output) or (FOUND if comparison else CLEAN)
+    return lambda stream: write(comparison, stream)
 
 
 def _compared(old: Side, new: Side, name: str | None) -> Comparison:

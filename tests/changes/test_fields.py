@@ -184,6 +184,9 @@ def test_depth_does_not_matter() -> None:
     new: object = 2
     for _ in range(5_000):
         old, new = [old], [new]
+    assert not compared(*(definition(step(name, "Processing", {"X": old})) for name in "AA"))
+    (renamed,) = compared(*(definition(step(name, "Processing", {"X": old})) for name in "AB")).steps
+    assert renamed.old_name == "A"
     ((path, before, after),) = arguments(old, new)
     assert path.startswith("X[0][0]")
     assert (before.strip("[]"), after.strip("[]")) == ("1", "2")

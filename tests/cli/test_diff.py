@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -304,7 +305,7 @@ def test_a_report_goes_to_a_file(capsys: pytest.CaptureFixture[str]) -> None:
         ),
         (
             ("--format", "yaml", "a", "b"),
-            'argument --format: no such format "yaml"; the formats are "text", "markdown" and "json"',
+            'argument --format: no such format "yaml"; the formats are "text", "markdown", "json" and "html"',
         ),
     ],
 )
@@ -340,6 +341,35 @@ def test_colour_is_for_terminals(capsys: pytest.CaptureFixture[str], monkeypatch
     old, new = save("old.json", definition()), save("new.json", definition(training("A")))
     _, lines, _ = run(capsys, "diff", old, new)
     assert lines[-1] == "  \x1b[32m+ \x1b[0m\x1b[1mA\x1b[0m (Training)"
+
+
+def test_the_page_draws_what_changed(capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = (
+        definition(training("A"), training("</script>", depth="9")),
+        definition(training("A", depth="6"), training("B")),
+    )
+    status, lines, _ = run(capsys, "diff", "--format", "html", save("old.json", old), save("new.json", new))
+    assert status == 1
+    page = "\n".join(lines)
+    texts = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page)
+    (overlay,) = next(json.loads(text)["overlays"] for text in texts if '"overlays"' in text)
+    assert overlay["name"] == "changes"
+    assert {name: [mark["kind"] for mark in marks] for name, marks in overlay["steps"].items()} == {
+        "A": ["changed"],
+        "B": ["added"],
+        "</script>": ["removed"],
+    }
+
+
+def test_without_the_layout_library_it_is_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "graphlay", None)
+    old, new = save("old.json", definition()), save("new.json", definition(training("A")))
+    status, lines, errors = run(capsys, "diff", "--format", "html", old, new, "--output", "page.html")
+    assert (status, lines, len(errors)) == (2, [], 1)
+    assert "pip install 'pipelint[graph]'" in errors[0]
+    assert not Path("page.html").exists()
 
 
 SMALL = "fixtures/compile_targets/small.py"

@@ -26,12 +26,20 @@ ABOUT = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"}
 BESIDE = {"CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml", ".gitignore"}
 """What the source distribution holds besides the package; hatchling needs the last to leave out the same again."""
 
+PAGE = """
+camera.js elements.js gestures.js graph.css keys.js marks.js page.css pane.js panel.js search.js theme.js viewer.js
+walking.js
+""".split()
 DATA = {
     "pipelint/py.typed",
     "pipelint/configuration/schema.json",
+    *(f"pipelint/drawing/page/{name}" for name in PAGE),
     "pipelint/harness/scenarios/schema.json",
     "pipelint/linter/definition/schema.json",
+    "pipelint/linter/report/report.css",
+    "pipelint/linter/report/report.js",
     "pipelint/pipeline/service/digest.json",
+    "pipelint/pipeline/service/documentation.json",
     "pipelint/rules/index.json",
 }
 """All that the package reads besides its code: whoever adds a file adds it here, knowing that every user gets it."""

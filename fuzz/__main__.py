@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 import traceback
+from importlib.util import find_spec
 from pathlib import Path
 
 from fuzz.guard import TooSlow, attempt
@@ -23,9 +24,10 @@ def _parser() -> argparse.ArgumentParser:
     targets = sorted(all_targets())
     parser = argparse.ArgumentParser("python -m fuzz", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    run = commands.add_parser("run", help="fuzz with atheris, guided by coverage; needs the extra fuzz")
+    run = commands.add_parser("run", help="fuzz with atheris, guided by the code that inputs reach")
     run.add_argument("targets", nargs="*", metavar="TARGET", help=f"{', '.join(targets)}; all unless given")
     run.add_argument("--seconds", type=float, default=7200.0, help="of all targets together (default: 7200)")
+    run.add_argument("--plain", action="store_true", help="without atheris, on any system: inputs are made at random")
     run.add_argument("--jobs", type=int, default=1, help="how many run at once (default: 1)")
     run.add_argument("--work", type=Path, default=Path(".fuzz"), help="where inputs are kept (default: .fuzz)")
     run.set_defaults(do=_run)
@@ -48,7 +50,11 @@ def _run(options: argparse.Namespace) -> int:
     if unknown:
         print(f"no such target: {', '.join(unknown)}", file=sys.stderr)
         return 2
-    scores = run(targets, options.seconds, options.jobs, options.work)
+    module = "fuzz.plain" if options.plain else "fuzz.instrumented"
+    if not options.plain and find_spec("atheris") is None:
+        print("atheris is not installed: install the extra fuzz (Linux alone), or give --plain", file=sys.stderr)
+        return 2
+    scores = run(targets, options.seconds, options.jobs, options.work, module)
     for score in scores:
         for file in score.crashes:
             print(f"crash: python -m fuzz replay {score.target} {file}")

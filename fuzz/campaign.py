@@ -54,10 +54,11 @@ HEADER = (
 """Executions are counted by the second of processor time; the slowest is in those seconds, too."""
 
 
-def run(targets: Sequence[str], seconds: float, jobs: int, work: Path) -> list[Score]:
+def run(targets: Sequence[str], seconds: float, jobs: int, work: Path, module: str) -> list[Score]:
     """Fuzz ``targets`` for ``seconds`` altogether on each of ``jobs`` processors; print each turn as it ends.
 
-    What it takes to begin a turn, some seconds, is not counted.
+    A turn is what ``module`` does, ``fuzz.instrumented`` or ``fuzz.plain``. What it takes to begin one, some seconds,
+    is not counted.
     """
     rounds = max(1, round(seconds * jobs / (TURN * len(targets))))
     turn = max(SHORTEST, seconds * jobs / (rounds * len(targets)))
@@ -65,12 +66,12 @@ def run(targets: Sequence[str], seconds: float, jobs: int, work: Path) -> list[S
     print(HEADER, flush=True)
     with ThreadPoolExecutor(jobs) as pool:
         for _ in range(rounds):
-            for target in pool.map(lambda target: _turn(scores[target], turn, work / target), targets):
+            for target in pool.map(lambda target: _turn(scores[target], turn, work / target, module), targets):
                 print(scores[target].row(), flush=True)
     return list(scores.values())
 
 
-def _turn(score: Score, seconds: float, work: Path) -> str:
+def _turn(score: Score, seconds: float, work: Path, module: str) -> str:
     """Run one turn to its end, anew where its process dies of a crash; return the name of the target."""
     (work / "crashes").mkdir(parents=True, exist_ok=True)
     spent = score.seconds
@@ -80,7 +81,7 @@ def _turn(score: Score, seconds: float, work: Path) -> str:
         if left < 1:
             break
         (work / "turn.json").unlink(missing_ok=True)
-        command = [sys.executable, "-m", "fuzz.instrumented", score.target, str(work), str(int(left))]
+        command = [sys.executable, "-m", module, score.target, str(work), str(int(left))]
         with TemporaryDirectory(prefix="pipelint-fuzz-") as folder, (work / "log").open("w", encoding="utf-8") as log:
             ended = subprocess.run([*command, folder], stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False)
         _add(score, work)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from fuzz.guard import attempt
 from fuzz.target import LARGEST, all_targets
 
-SECONDS = 10.0
+SECONDS = 8.0
 """How long each target is tried; what hypothesis draws after that is passed over."""
 
 TARGETS = all_targets()

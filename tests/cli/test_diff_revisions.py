@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelint.cli import main
+
 from .samples import process, run
 from .test_diff import SOURCE
 
@@ -261,3 +263,24 @@ def test_it_runs_in_a_process_of_its_own() -> None:
     done = process("-m", "pipelint", "diff", "main:flow.py", "flow.py", cwd=Path.cwd())
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.splitlines()[2:] == CHANGED
+
+
+@pytest.mark.sdk
+def test_what_is_compiled_of_a_revision_is_the_code_of_that_revision(capfd: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(Path(__file__).parents[2] / "fixtures" / "compile_targets" / "small.py", "small.py")
+    Path("greeting.py").write_text('TEXT = "hello"\n')
+    Path("built.py").write_text(
+        "from greeting import TEXT\nfrom small import fine\n\n\n"
+        "def get_pipeline(session):\n    return fine(session, 'eu-west-1', 'role', 'bucket', TEXT)\n"
+    )
+    commit("compile")
+    Path("greeting.py").write_text('TEXT = "good morning"\n')
+    assert main(["diff", "main:built.py:get_pipeline", "built.py:get_pipeline"]) == 1
+    assert capfd.readouterr().out.splitlines() == [
+        "main:built.py:get_pipeline → built.py:get_pipeline",
+        "",
+        'pipeline "Small": 1 parameter changed',
+        "parameters",
+        "  ~ Team",
+        '      DefaultValue: "hello" → "good morning"',
+    ]

@@ -32,7 +32,7 @@ NAMED: Mapping[str, str] = {
 SETS = frozenset(
     {
         *("Subnets", "SecurityGroupIds", "ExceptionType"),
-        *("SupportedContentTypes", "SupportedResponseMIMETypes", "SupportedContentTypes"),
+        *("SupportedContentTypes", "SupportedResponseMIMETypes"),
         *("SupportedRealtimeInferenceInstanceTypes", "SupportedTransformInstanceTypes"),
     }
 )

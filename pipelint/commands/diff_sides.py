@@ -6,14 +6,14 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipelint.arguments import UsageError
 from pipelint.commands.code_files import CodeFiles
 from pipelint.commands.revisions import NoRevision, Repository
-from pipelint.pipeline.record import field, record, replace
+from pipelint.pipeline.record import record, replace
 
 if TYPE_CHECKING:
     from pipelint.changes.comparison import FindCode
@@ -51,7 +51,7 @@ class Side:
     text: str
     pipelines: tuple[Pipeline, ...] = ()
     find: tuple[FindCode, ...] = ()
-    findings: tuple[Finding, ...] = field(default_factory=tuple)
+    findings: tuple[Finding, ...] = ()
     whole: bool = True
 
 
@@ -137,8 +137,7 @@ class Reader:
         _, readings, findings = read_files([path], settings)
         findings += [one for reading in readings for one in reading.findings if one.severity is Severity.ERROR]
         if top is not None:
-            revision = place.text[: len(place.text) - len(place.path)] if place.text.endswith(place.path) else ""
-            findings = [_renamed(one, top, revision or f"{place.revision}:") for one in findings]
+            findings = [_renamed(one, top, place.revision) for one in findings]
         return _side(place, readings, findings)
 
     def _module(self, place: Place) -> Side:
@@ -175,14 +174,16 @@ def _side(place: Place, readings: Sequence[Reading], findings: Sequence[Finding]
         for pipeline in reading.pipelines
         if pipeline.origin is not None
     ]
-    found: Mapping[str, Any] = {
-        "pipelines": tuple(pipeline for pipeline, _ in every),
-        "find": tuple(find for _, find in every),
-    }
-    return Side(place.text, **found, findings=tuple(findings), whole=not findings or bool(every))
+    return Side(
+        place.text,
+        tuple(pipeline for pipeline, _ in every),
+        tuple(find for _, find in every),
+        tuple(findings),
+        whole=not findings or bool(every),
+    )
 
 
-def _renamed(finding: Finding, top: Path, revision: str) -> Finding:
-    """Return ``finding`` in the file as the user calls it."""
+def _renamed(finding: Finding, top: Path, revision: str | None) -> Finding:
+    """Return ``finding`` in the file as git calls it: ``main:flow.py``."""
     inner = os.path.relpath(os.path.realpath(finding.span.file), os.path.realpath(top))
-    return replace(finding, span=replace(finding.span, file=f"{revision}{Path(inner).as_posix()}"))
+    return replace(finding, span=replace(finding.span, file=f"{revision}:{Path(inner).as_posix()}"))

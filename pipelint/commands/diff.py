@@ -62,6 +62,8 @@ def diff(arguments: list[str]) -> int:
     from pipelint.configuration.files import ConfigurationError
 
     asked = places(options.sides, None if separator is None else arguments[separator + 1 :])
+    if (options.arg or options.timeout is not None) and not any(place.may_be_code for place in asked):
+        raise UsageError("--arg and --timeout are for a side to compile, FILE.py:NAME: give that too")
     try:
         _, settings = settings_here(options)
     except ConfigurationError as error:

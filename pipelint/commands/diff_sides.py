@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # A revision holds no colon but in braces: HEAD@{2025-01-31 12:00:00}.
 _REVISION = re.compile(r"((?:[^:{]|\{[^}]*\})+):(.*)", re.DOTALL)
+_MODULE = re.compile(r"\w+(\.\w+)*:\w+")
 
 
 @record
@@ -39,6 +40,11 @@ class Place:
     revision: str | None = None
     name: str | None = None
     may_lack: bool = False
+
+    @property
+    def may_be_code(self) -> bool:
+        """Tell whether this is something to compile, or may be: ``package.module:NAME`` looks like a revision."""
+        return self.name is not None or _MODULE.fullmatch(self.text) is not None
 
 
 @record
@@ -108,7 +114,7 @@ class Reader:
             repository = Repository()
             commit = repository.commit(place.revision)
         except NoRevision as reason:
-            if place.name is None and re.fullmatch(r"\w+(\.\w+)*:\w+", place.text):
+            if place.name is None and place.may_be_code:
                 return self._module(place)
             raise UsageError(f"{place.text}: {reason}") from None
         if place.may_lack and not repository.has(commit, place.path):

@@ -304,6 +304,10 @@ def test_a_report_goes_to_a_file(capsys: pytest.CaptureFixture[str]) -> None:
             "before -- stand one revision or two, and behind it one path: REVISION [REVISION] -- PATH",
         ),
         (
+            ("a.json", "b.json", "--arg", "n=1"),
+            "--arg and --timeout are for a side to compile, FILE.py:NAME: give that too",
+        ),
+        (
             ("--format", "yaml", "a", "b"),
             'argument --format: no such format "yaml"; the formats are "text", "markdown", "json" and "html"',
         ),

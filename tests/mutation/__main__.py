@@ -1,21 +1,22 @@
-"""All mutants of the sample projects: ``make mutation``."""
+"""All mutants of the sample projects, or of some: ``make mutation``, ``python -m tests.mutation v2_words v3_churn``."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .judging import PROJECTS, Figures, judged
 
 
-def main() -> int:
-    """Check them all, print figures, and return 1 where anything crashed."""
+def main(names: Sequence[str]) -> int:
+    """Check them all, or those of the projects called so; print figures, and return 1 where anything crashed."""
     whole = Figures()
     began = time.monotonic()
     with TemporaryDirectory() as folder:
-        for project in PROJECTS:
+        for project in (one for one in PROJECTS if not names or one.name in names):
             figures = judged(project, Path(folder))
             whole.add(figures)
             print(f"{project.name}: {figures.checked.total():,}, {len(figures.crashes)} crashes", flush=True)
@@ -29,4 +30,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import shutil
 import signal
 import time
@@ -31,6 +32,7 @@ SUFFIXES = frozenset({".py", ".ipynb", ".json", ".yaml", ".yml", ".toml", ".cfg"
 HANGS = 60
 """Seconds after which a check is given up."""
 
+_COLLECTED = 200
 _ALL = Settings((Choice("mutation", select=("SMP",)),))
 
 
@@ -73,6 +75,8 @@ def _of_file(project: Path, file: Path, stride: int) -> Figures:
     for kind, mutants in kinds.items():
         for number, mutant in enumerate(islice(mutants, 0, None, stride)):
             place.write_bytes(mutant)
+            if number % _COLLECTED == 0:
+                gc.collect()  # a check lets the collector rest, which is made for one check in a process
             name = f"{project.name}/{file} {kind} {number * stride}"
             began = time.perf_counter()
             figures.crashes += (f"{name}: {crash}" for crash in _crashes(project, place, mutant))

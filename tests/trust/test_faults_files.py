@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -175,6 +176,16 @@ _, status, used = os.wait4(started, 0)
 print(used.ru_maxrss, file=sys.stderr)
 sys.exit(os.waitstatus_to_exitcode(status))
 """
+
+
+def test_a_socket_is_not_opened(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("talk.py")
+        status, out, _ = run(capsys, "talk.py", NAMES[0], "--format", "concise", "--no-cache")
+    assert (status, out[1]) == (
+        1,
+        "talk.py: error SMP001 [unreadable-file] cannot read: it is a socket, not a regular file",
+    )
 
 
 def measured(folder: Path, *arguments: str) -> tuple[int, str, float]:

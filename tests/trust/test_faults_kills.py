@@ -170,6 +170,27 @@ def test_a_run_that_is_interrupted_says_so_in_a_line_and_leaves_nothing(project:
         put_back(project, before)
 
 
+def _state(process: int) -> str:
+    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False)
+    return listed.stdout.strip()[:1]
+
+
+@pytest.mark.sdk
+def test_an_ended_run_ends_what_compiles_for_it(project: Path) -> None:
+    (project / "slow.py").write_text("import os, time\nprint('pid', os.getpid(), flush=True)\ntime.sleep(600)\n")
+    started = command("compile", "slow.py:pipeline")
+    with subprocess.Popen(started, env=SURROUNDINGS, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        child = next(int(line.split()[1]) for line in running.stderr if line.startswith("pid "))
+        running.terminate()
+        assert running.stderr.read() == "pipelint: interrupted\n"
+    assert running.returncode == 2
+    patience = time.monotonic() + 20
+    while (state := _state(child)) not in ("", "Z") and time.monotonic() < patience:
+        time.sleep(0.1)
+    assert state in ("", "Z"), "it has ended, whether or not somebody has asked how"
+
+
 def test_runs_that_meet_in_one_cache_find_what_they_would_alone(project: Path) -> None:
     expected = run_in(project, *FILL, "--no-cache").stdout
     for meeting in range(4):

@@ -25,6 +25,8 @@ PRINTING = (
     "cache --help",
     "config",
     "config --schema",
+    "diff flow_0.py flow_1.py",
+    "graph .",
     "init --dry-run",
     "rule SMP101",
     "rules",

@@ -29,6 +29,9 @@ _LINES = {
 _PICTURES = {"svg": "as_svg.as_svg"}
 """The function for each format that shows one pipeline."""
 
+_PAGES = {"html": "page.graph.page"}
+"""The function for each format that shows any number of pipelines on one page."""
+
 
 def graph_parser() -> Parser:
     """Return the parser of ``pipelint graph``."""
@@ -43,7 +46,7 @@ def graph_parser() -> Parser:
     add = parser.add_argument
     told = "a .py, .ipynb, folder or definition .json (default: .), or what to compile, as in pipelint compile"
     add("targets", nargs="*", metavar="TARGET", help=told)
-    add_format(parser, (*_LINES, *_PICTURES))
+    add_format(parser, (*_LINES, *_PICTURES, *_PAGES))
     add("--output", metavar="FILE", help="write to FILE in place of standard output")
     add("--pipeline", metavar="NAME", help="of several pipelines the one of this name: svg shows one")
     add("--no-findings", action="store_true", help="run no rules, and mark nothing")
@@ -136,13 +139,18 @@ def _writer(found: Sequence[Found], options: argparse.Namespace) -> Callable[[Te
     from pipelint.drawing.layout import NoLayoutLibrary
     from pipelint.linter.report.as_drawing import drawing_of_found
 
-    if options.format in _PICTURES:
-        try:
-            picture = _function(_PICTURES[options.format])(drawing_of_found(found[0]))
-        except NoLayoutLibrary as error:
-            raise UsageError(str(error)) from None
-        return lambda stream: stream.write(picture)
-    return lambda stream: _write_lines(found, options, stream)
+    if options.format in _LINES:
+        return lambda stream: _write_lines(found, options, stream)
+    try:
+        if options.format in _PAGES:
+            drawings = [drawing_of_found(one) for one in found]
+            title = drawings[0].title if len(drawings) == 1 else f"{len(drawings)} pipelines"
+            text = _function(_PAGES[options.format])(drawings, title)
+        else:
+            text = _function(_PICTURES[options.format])(drawing_of_found(found[0]))
+    except NoLayoutLibrary as error:
+        raise UsageError(str(error)) from None
+    return lambda stream: stream.write(text)
 
 
 def _write_lines(found: Sequence[Found], options: argparse.Namespace, stream: TextIO) -> None:
@@ -163,6 +171,6 @@ def _write_lines(found: Sequence[Found], options: argparse.Namespace, stream: Te
 
 
 def _function(name: str) -> Callable[..., Any]:
-    module, _, function = name.partition(".")
+    module, _, function = name.rpartition(".")
     found: Callable[..., Any] = getattr(import_module(f"pipelint.drawing.{module}"), function)
     return found

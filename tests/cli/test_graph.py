@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from importlib.util import find_spec
@@ -91,6 +92,22 @@ def test_svg_shows_one_pipeline(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
+def test_html_shows_every_pipeline_with_its_findings(capsys: pytest.CaptureFixture[str]) -> None:
+    faulty()
+    Path("clean.py").write_text(CLEAN.replace('"demo"', '"other"'))
+    assert run(capsys, "graph", "--format", "html", "--output", "both.html") == (0, [], [])
+    both = Path("both.html").read_text()
+    assert "<title>2 pipelines</title>" in both
+    told = re.findall(r'<script type="application/json" data-name="drawing">(.*?)</script>', both)
+    drawings = [json.loads(one) for one in told]
+    assert [(one["title"], [mark["kind"] for mark in one["steps"][0]["marks"]]) for one in drawings] == [
+        ("other", []),
+        ("demo", ["warning"]),
+    ]
+    assert run(capsys, "graph", "--format", "html", "--pipeline", "demo", "--output", "one.html") == (0, [], [])
+    assert "<title>demo</title>" in Path("one.html").read_text()
+
+
 def test_a_definition_has_the_name_of_its_file(capsys: pytest.CaptureFixture[str]) -> None:
     steps = [{"Name": "Train", "Type": "Training", "Arguments": {}}]
     Path("flow.json").write_text(
@@ -132,14 +149,15 @@ def test_nothing_recognised_and_what_cannot_be_read(capsys: pytest.CaptureFixtur
     assert (status, "--arg and --timeout are for a TARGET to compile" in err[0]) == (2, True)
 
 
-def test_without_the_library_only_svg_is_refused(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("wanted", ["svg", "html"])
+def test_without_the_library_only_what_is_laid_out_is_refused(
+    wanted: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     faulty()
     monkeypatch.setitem(sys.modules, "graphlay", None)
     for given in ("text", "mermaid", "dot"):
         assert run(capsys, "graph", "--format", given)[0] == 0
-    status, out, err = run(capsys, "graph", "--format", "svg")
+    status, out, err = run(capsys, "graph", "--format", wanted)
     assert (status, out) == (2, [])
     assert err == [
         "pipelint: error SMP011 [wrong-usage] drawing SVG or HTML needs a library that lays graphs out:"

@@ -130,3 +130,20 @@ def test_axe_finds_no_barrier(open_page, axe: str, scenarios: str, dark: bool) -
     failed = open_page(failed_run(), dark=dark)
     assert failed.violations(axe) == []
     assert [one for one in failed.contrasts() if one[1] < 4.5] == []
+
+
+@BOTH
+def test_the_page_of_coverage_has_heat_and_no_barrier(open_page, axe: str, dark: bool) -> None:
+    from pipelint.harness.coverage.as_html import page as coverage_page
+    from pipelint.harness.coverage.tally import Tally
+
+    tally = Tally()
+    tally.note(Harness(SAMPLE).run(steps={"TrainModel": fails("out of memory")}), "gate")
+    tally.find_impossible()
+    page = open_page(coverage_page(tally), dark=dark)
+    page.find(".viewer").location_once_scrolled_into_view  # noqa: B018 the property scrolls
+    page.frame()
+    untaken = page.all('.arrow[data-source="CheckAccuracy"][data-state="uncovered"]')
+    assert sorted(one.get_attribute("data-target") for one in untaken) == ["NotifyTeam", "RegisterModel-RegisterModel"]
+    assert page.violations(axe) == []
+    assert [one for one in page.contrasts() if one[1] < 4.5] == []

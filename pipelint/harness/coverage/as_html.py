@@ -37,10 +37,8 @@ def _body(tally: Tally) -> Iterator[str]:
     else:
         yield f"<p>{escape(NOTHING_RAN.capitalize())}.</p>"
     for number, one in enumerate(tally.in_order()):
-        yield f'<section aria-labelledby="p{number}">'
         yield from _section(number, one, tally.name(one))
         yield from _graph(number, one, tally)
-        yield "</section>"
     yield "</main>"
 
 

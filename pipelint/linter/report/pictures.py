@@ -1,26 +1,24 @@
-"""The pipelines of a check as drawings, with the findings about each on its steps."""
+"""The pipelines of a check as drawings, with those of its findings that are about each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipelint.drawing.drawing import Drawing
-from pipelint.drawing.of_pipeline import drawing_of
 from pipelint.findings import Finding
+from pipelint.linter.by_pipeline import Found
 from pipelint.linter.reading import Reading
-from pipelint.linter.report.as_text import place_text
-from pipelint.linter.report.frames import SourceLines, frame
+from pipelint.linter.report.as_drawing import drawing_of_found, name_of
+from pipelint.linter.report.frames import SourceLines
 from pipelint.pipeline.model import Pipeline
-from pipelint.pipeline.plain_text import clean
-from pipelint.pipeline.record import record
+from pipelint.pipeline.record import record, replace
 from pipelint.pipeline.values import Literal
 
 
 @record
 class Picture:
-    """A drawing of the pipeline in ``file``, and the findings that are told of there."""
+    """A drawing of a pipeline, and the findings that are told of there."""
 
-    file: str
     drawing: Drawing
     findings: tuple[Finding, ...]
 
@@ -32,19 +30,8 @@ def pictures(readings: Iterable[Reading], findings: Sequence[Finding], source: S
         by_file.setdefault(finding.span.file, []).append(finding)
     for reading in readings:
         for pipeline in reading.pipelines:
-            about = tuple(_about(pipeline, reading, by_file))
-            drawing = drawing_of(pipeline, _title(pipeline, reading), about, lambda one: told(one, source))
-            yield Picture(reading.file, drawing, about)
-
-
-def told(finding: Finding, source: SourceLines) -> Iterator[str]:
-    """Yield what is shown of ``finding`` below its message: its place, the line that it is about, and the way out."""
-    yield place_text(finding.span)
-    yield from ("".join(line) for line in frame(finding.span, source))
-    yield from map(clean, (finding.help or "").splitlines())
-    for related in finding.related:
-        yield f"{place_text(related.span)}: {clean(related.message)}"
-        yield from ("".join(line) for line in frame(related.span, source))
+            found = Found(pipeline, reading, tuple(_about(pipeline, reading, by_file)))
+            yield Picture(replace(drawing_of_found(found, source), title=_title(found)), found.findings)
 
 
 def _about(pipeline: Pipeline, reading: Reading, by_file: Mapping[str, Sequence[Finding]]) -> Iterator[Finding]:
@@ -60,8 +47,8 @@ def _about(pipeline: Pipeline, reading: Reading, by_file: Mapping[str, Sequence[
                 yield finding
 
 
-def _title(pipeline: Pipeline, reading: Reading) -> str:
-    name = pipeline.name
-    if pipeline.origin is None:
-        return f"Steps that no pipeline takes, in {reading.file}"
-    return f"{name.value} in {reading.file}" if isinstance(name, Literal) else reading.file
+def _title(found: Found) -> str:
+    file, name = found.reading.file, name_of(found)
+    if found.pipeline.origin is None:
+        return f"Steps that no pipeline takes, in {file}"
+    return file if name == file else f"{name} in {file}"

@@ -19,12 +19,14 @@ from sagemaker.workflow.conditions import ConditionLessThan
 from sagemaker.workflow.functions import JsonGet
 from sagemaker.workflow.parameters import ParameterFloat, ParameterString
 from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.pipeline_context import PipelineSession
 from sagemaker.workflow.properties import PropertyFile
 from sagemaker.workflow.steps import ProcessingStep
 
 kind = ParameterString("InstanceType")
 most = ParameterFloat("Most", 0.5)
-processor = ScriptProcessor(role="r", image_uri="i", command=["python3"], instance_count=1, instance_type=kind)
+session = PipelineSession()
+processor = ScriptProcessor("r", "i", ["python3"], 1, kind, sagemaker_session=session)
 outputs = [ProcessingOutput(output_name=names.REPORT, source="/opt/ml/processing/report")]
 report = PropertyFile("Report", output_name=names.REPORT, path="report.json")
 judge = ProcessingStep("Judge", step_args=processor.run(code="judge.py", outputs=outputs), property_files=[report])
@@ -32,10 +34,29 @@ error = JsonGet(step_name="Judge", property_file=report, json_path="metrics.erro
 where = judge.properties.ProcessingOutputConfig.Outputs["report"].S3Output.S3Uri
 ran = processor.run(code="judge.py", arguments=["--in", where])
 again = ProcessingStep("Again", step_args=ran, depends_on=["Judge"])
-gate = ConditionStep("Gate", [ConditionLessThan(error, most)], if_steps=[again], else_steps=[])
-pipeline = Pipeline("demo", parameters=[kind, most], steps=[judge, gate])  # pipelint: ignore[SMP811]
+gate = ConditionStep("Gate", conditions=[ConditionLessThan(error, most)], if_steps=[again], else_steps=[])
+pipeline = Pipeline("demo", parameters=[kind, most], steps=[judge, gate])
 '''  # fmt: skip
-NAMES = 'REPORT = "report"\nOTHER = "other"\n'
+NAMES = """\
+from sagemaker.processing import Processor
+from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.steps import ProcessingStep
+
+REPORT = "report"
+
+
+def build(name, kind="ml.m5.xlarge"):
+    heavy = ProcessingStep("Heavy", processor=Processor("role", "image", 1, kind))
+    return Pipeline(name, parameters=[kind], steps=[heavy])
+"""
+NIGHTLY = """\
+import names
+from pipeline import judge, kind
+from sagemaker.workflow.pipeline import Pipeline
+
+nightly = Pipeline("nightly", parameters=[kind], steps=[judge])
+second = names.build("second", kind)  # without which the default is what is judged
+"""
 SCRIPT = """\
 import json
 from pathlib import Path
@@ -43,7 +64,7 @@ from pathlib import Path
 report = {"metrics": {"error": 0.1, "rows": [1, 2]}}
 Path("/opt/ml/processing/report/report.json").write_text(json.dumps(report))
 """
-TEXTS = {"pipeline.py": PIPELINE, "names.py": NAMES, "judge.py": SCRIPT}
+TEXTS = {"pipeline.py": PIPELINE, "names.py": NAMES, "judge.py": SCRIPT, "nightly.py": NIGHTLY}
 
 _TYPED = (
     *"()[]{}.,:=\"'#\\ \n\t\r",

@@ -93,6 +93,28 @@ def test_what_an_open_file_imports_is_read_as_it_is_open(editor: Editor, project
     editor.wait(lambda: editor.codes(uri) == [])
 
 
+def test_a_function_that_another_file_no_longer_calls_is_judged_by_its_defaults(editor: Editor, project: Path) -> None:
+    made, caller = project / "made.py", project / "caller.py"
+    made.write_text(
+        "from sagemaker.processing import Processor\nfrom sagemaker.workflow.pipeline import Pipeline\n"
+        "from sagemaker.workflow.steps import ProcessingStep\n\n\n"
+        'def build(kind="ml.m5.xlarge"):\n'
+        '    step = ProcessingStep("Heavy", processor=Processor("role", "image", 1, kind))\n'
+        '    return Pipeline("heavy", steps=[step])\n'
+    )
+    calling = (
+        "import made\nfrom sagemaker.workflow.parameters import ParameterString\n\n"
+        'kind = ParameterString("Kind")\npipeline = made.build(kind)\n'
+    )
+    caller.write_text(calling)
+    uri, outer = editor.open(made), editor.open(caller)
+    assert editor.codes(uri) == ["SMP104"]
+    editor.change(outer, calling.replace("made.build(kind)", "None"))
+    editor.wait(lambda: editor.codes(uri) == ["SMP501"])
+    editor.change(outer, calling)
+    editor.wait(lambda: editor.codes(uri) == ["SMP104"])
+
+
 def test_while_a_file_is_no_python_that_is_all_that_is_said_of_it(editor: Editor, project: Path) -> None:
     file = project / "pipeline.py"
     faulty = text_of(file, 'prepared["train"]', 'prepared["trian"]')

@@ -67,6 +67,7 @@ class Project:
         self.roots = tuple(roots)
         self.readings: Rereading | None = None
         self._faults: list[Finding] = []
+        self._unlisted: list[Finding] = []
         self._baseline: Baseline | None = None
         self._found: tuple[int, tuple[Finding, ...]] | None = None
         try:
@@ -81,10 +82,11 @@ class Project:
         return self.readings is not None and self.configuration == configuration and self.roots == tuple(roots)
 
     def listed(self) -> list[Input]:
-        """Return the files below the roots, as they stand on the disk."""
+        """Return the files below the roots, as they stand on the disk; take note of what cannot be looked into."""
         if self.readings is None:
             return []
-        return find_inputs(self.roots, Exclusion(self.readings.settings))[0]
+        inputs, self._unlisted = find_inputs(self.roots, Exclusion(self.readings.settings))
+        return inputs
 
     def look(self, inputs: Sequence[Input], files: Mapping[str, OpenFile]) -> None:
         """Take note of what there is now: ``inputs`` on the disk, and ``files`` that are open, by their real paths."""
@@ -99,14 +101,14 @@ class Project:
             Input(shown(Path(held.path)), False, held.path, held.data) for held in left.values() if self._adds(held)
         ]
         self.readings.look(found, files)
-        self._faults, self._baseline, self._found = [], None, None
+        self._faults, self._baseline, self._found = list(self._unlisted), None, None
         file = self.readings.settings.baseline
         if file is not None:
             try:
                 self._baseline = read(file)
             except BaselineError as error:
                 told = problem("SMP043", f"the baseline {shown(file)} {error}", Span(self.readings.settings.source))
-                self._faults = [told]
+                self._faults.append(told)
 
     def _adds(self, held: OpenFile) -> bool:
         """Tell whether what is open and was not found in the folders is looked at: not where it was passed over."""

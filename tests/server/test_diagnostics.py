@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from lsprotocol import types as lsp
+
+from pipelint.server.protocol import Server
 
 from .conftest import FIXTURES
 from .editor import Editor
@@ -236,3 +239,44 @@ def test_strange_texts_do_not_end_the_server(editor: Editor, project: Path, text
     editor.change(uri, f"import sagemaker.workflow.pipeline\n{text}")
     editor.change(uri, text_of(file, 'prepared["train"]', 'prepared["trian"]'))
     assert editor.codes(uri) == ["SMP103"]
+
+
+def test_a_link_that_leads_out_of_the_project_is_told_as_the_command_line_tells_it(
+    start: Callable[..., Editor], project: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside.py"
+    outside.write_text("import sagemaker\n")
+    link = project / "link.py"
+    link.symlink_to(outside)
+    editor = start(project)
+    editor.wait(lambda: any(editor.codes(uri) == ["SMP019"] for uri in editor.shown))
+
+
+def test_no_file_is_written(start: Callable[..., Editor], project: Path) -> None:
+    def held() -> dict[Path, tuple[int, bytes]]:
+        files = (one for one in project.rglob("*") if one.is_file())
+        return {one: (one.stat().st_mtime_ns, one.read_bytes()) for one in files}
+
+    before = held()
+    editor = start(project)
+    uri = editor.open(project / "pipeline.py")
+    editor.change(uri, text_of(project / "pipeline.py", 'prepared["train"]', 'prepared["trian"]'))
+    editor.tell(lsp.TEXT_DOCUMENT_DID_SAVE, lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(uri)))
+    editor.change(uri, "")
+    assert held() == before
+
+
+def test_what_goes_wrong_is_logged_and_the_next_question_is_answered(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = Server()
+    logged: list[lsp.LogMessageParams] = []
+    monkeypatch.setattr(server, "window_log_message", logged.append)
+
+    async def asked() -> list[float | None]:
+        return [await server.answer(lambda: 1 / 0), await server.answer(lambda: 1 / 2)]
+
+    assert asyncio.run(asked()) == [None, 0.5]
+    assert [one.type for one in logged] == [lsp.MessageType.Error]
+    assert "ZeroDivisionError: division by zero" in logged[0].message
+    assert "ZeroDivisionError: division by zero" in capsys.readouterr().err

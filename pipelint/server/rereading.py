@@ -80,7 +80,6 @@ class Rereading:
         asked = {question for kept in self._kept.values() for question in kept.asked}
         changed = disk.differing(self._disk, asked)
         self._disk = self._sources.disk = disk
-        self._sources.forget(disk.real(question[1]) for question in changed if question[0] == "data")
         self._inputs = {key(found): found for found in inputs}
         self._keys = {own(found, disk): one for one, found in self._inputs.items()}
         self._kept = {one: kept for one, kept in self._kept.items() if one in self._inputs}
@@ -88,14 +87,12 @@ class Rereading:
         for one, found in self._inputs.items():
             kept = self._kept.get(one)
             if kept is None or not _holds(found, kept, prints):
-                self._sources.forget([own(found, disk)])
                 self._stale[one] = None
         self._stale = {one: None for one in self._stale if one in self._inputs}
         self._mark(changed)
 
     def put(self, real: str, file: OpenFile) -> None:
         """Take note that a file that is open holds another text."""
-        self._sources.forget([real])
         self._mark(self._disk.put(real, file))
         one = self._keys.get(real)
         if one is not None:

@@ -112,6 +112,8 @@ def test_a_function_that_another_file_no_longer_calls_is_judged_by_its_defaults(
     caller.write_text(calling)
     uri, outer = editor.open(made), editor.open(caller)
     assert editor.codes(uri) == ["SMP104"]
+    editor.change(uri, made.read_text())  # the same once more: who calls it is still known
+    assert editor.codes(uri) == ["SMP104"]
     editor.change(outer, calling.replace("made.build(kind)", "None"))
     editor.wait(lambda: editor.codes(uri) == ["SMP501"])
     editor.change(outer, calling)

@@ -6,7 +6,7 @@ Sharing makes a node the name of a place: two files that call one function of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,9 @@ class Sources:
     told by their paths with links followed. ``shared`` are the files whose trees were asked for since it was last
     emptied, the linted one included: readings that share one can build the same things. With ``noting``, readings keep
     what each expression means (:mod:`pipelint.linter.source.noting`).
+
+    What was made of a file is used as long as the file holds the same. So where it lives long, with another ``disk``
+    from time to time, what has changed is made anew, and nothing else.
     """
 
     def __init__(
@@ -48,8 +51,8 @@ class Sources:
         self.imported: set[str] = set()
         self.shared: set[str] = set()
         self.noting = False
-        self._outlines: dict[str, gate.Outline | None] = {}
-        self._parsed: dict[str, tuple[bytes, cst.Module] | Unreadable] = {}
+        self._outlines: dict[str, tuple[bytes, gate.Outline | None]] = {}
+        self._parsed: dict[str, tuple[bytes, cst.Module | Unreadable]] = {}
 
     def module(self, file: Path) -> tuple[bytes, cst.Module]:
         """Return what an imported file holds, and its tree; raises :class:`Unreadable`."""
@@ -57,15 +60,12 @@ class Sources:
         self.imported.add(key)
         self.shared.add(key)
         data = self._read(file, key)
-        if key not in self._parsed:
-            try:
-                self._parsed[key] = (data, checked(data, file))
-            except Unreadable as error:
-                self._parsed[key] = error
-        found = self._parsed[key]
-        if isinstance(found, Unreadable):
-            raise found
-        return found
+        known = self._parsed.get(key)
+        if known is None or known[0] != data:
+            known = self._parsed[key] = (data, _checked_or_not(data, file))
+        if isinstance(known[1], Unreadable):
+            raise known[1]
+        return data, known[1]
 
     def _read(self, file: Path, key: str) -> bytes:
         changed = self._changed.get(key)
@@ -78,18 +78,14 @@ class Sources:
             data = self._read(file, key)
         except Unreadable:
             return None
-        if key not in self._outlines:
+        known = self._outlines.get(key)
+        if known is None or known[0] != data:
             try:
-                self._outlines[key] = gate.outline(gate.syntax(data, file.name), data)
+                outline = gate.outline(gate.syntax(data, file.name), data)
             except (SyntaxError, ValueError, RecursionError):
-                self._outlines[key] = None
-        return self._outlines[key]
-
-    def forget(self, files: Iterable[str]) -> None:
-        """Let go of what was made of files that hold something else by now; ``files`` are their real paths."""
-        for file in files:
-            self._outlines.pop(file, None)
-            self._parsed.pop(file, None)
+                outline = None
+            known = self._outlines[key] = (data, outline)
+        return known[1]
 
     def parsed(self, data: bytes, file: Path) -> cst.Module:
         """Return the tree of ``data``, shared with those who import ``file`` if that is what it holds.
@@ -99,12 +95,26 @@ class Sources:
         key = self.disk.real(file)
         self.shared.add(key)
         known = self._parsed.get(key)
-        if isinstance(known, tuple) and known[0] == data:
+        if known is not None and known[0] == data and not isinstance(known[1], Unreadable):
             return known[1]
         tree = parse(data)
-        if file.suffix == ".py" and known is None:
+        # Of a file that is cut into cells, another text than it holds may be parsed: without what is no Python.
+        if file.suffix == ".py" and (known is None or self._holds(file, key, data)):
             self._parsed[key] = (data, tree)
         return tree
+
+    def _holds(self, file: Path, key: str, data: bytes) -> bool:
+        try:
+            return self._read(file, key) == data
+        except Unreadable:
+            return False
+
+
+def _checked_or_not(data: bytes, file: Path) -> cst.Module | Unreadable:
+    try:
+        return checked(data, file)
+    except Unreadable as error:
+        return error
 
 
 def checked(data: bytes, file: Path) -> cst.Module:

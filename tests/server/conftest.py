@@ -14,13 +14,29 @@ from .editor import Editor
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """The sample project, without its tests; it has no fault."""
-    folder = tmp_path / "project"
+def _copied(folder: Path) -> Path:
     shutil.copytree(FIXTURES / "sample_project", folder, ignore=shutil.ignore_patterns("tests", "nightly.py"))
     (folder / ".git").mkdir()
     return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The sample project, without its tests; it has no fault."""
+    return _copied(tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def shared_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One sample project for all tests of a module, which ask and change nothing but what is open."""
+    return _copied(tmp_path_factory.mktemp("shared") / "project")
+
+
+@pytest.fixture(scope="module")
+def shared_editor(shared_project: Path) -> Iterator[Editor]:
+    editor = Editor(shared_project)
+    yield editor
+    assert editor.end() == 0
 
 
 @pytest.fixture

@@ -92,9 +92,9 @@ class Editor:
     def open(self, file: Path, text: str | None = None, language: str = "python") -> str:
         """Open a file with the text that it holds, or another, and wait for its diagnostics; return its URI."""
         uri = file.as_uri()
-        self.versions[uri] = 1
+        self.versions[uri] = self.versions.get(uri, 0) + 1
         self.texts[uri] = file.read_text() if text is None else text
-        item = lsp.TextDocumentItem(uri, language, 1, self.texts[uri])
+        item = lsp.TextDocumentItem(uri, language, self.versions[uri], self.texts[uri])
         self.tell(lsp.TEXT_DOCUMENT_DID_OPEN, lsp.DidOpenTextDocumentParams(item))
         self.wait(lambda: self.is_shown(uri))
         return uri

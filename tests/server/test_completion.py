@@ -13,6 +13,17 @@ from pipelint.server.texts import Text
 from .editor import Editor
 from .test_notebooks import PIPELINE, notebook, opened  # noqa: F401
 
+
+@pytest.fixture
+def project(shared_project: Path) -> Path:
+    return shared_project
+
+
+@pytest.fixture
+def editor(shared_editor: Editor) -> Editor:
+    return shared_editor
+
+
 HERE = "<here>"
 """Where the cursor is."""
 

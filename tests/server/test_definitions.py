@@ -13,6 +13,16 @@ from .test_hover import position
 from .test_notebooks import notebook, opened  # noqa: F401
 
 
+@pytest.fixture
+def project(shared_project: Path) -> Path:
+    return shared_project
+
+
+@pytest.fixture
+def editor(shared_editor: Editor) -> Editor:
+    return shared_editor
+
+
 def made_at(editor: Editor, uri: str, place: lsp.Position) -> tuple[str, str] | None:
     """Return the name of the file and the line, without its spaces, that is gone to."""
     params = lsp.DefinitionParams(lsp.TextDocumentIdentifier(uri), place)

@@ -14,6 +14,16 @@ from .test_diagnostics import text_of
 from .test_notebooks import notebook, opened  # noqa: F401
 
 
+@pytest.fixture
+def project(shared_project: Path) -> Path:
+    return shared_project
+
+
+@pytest.fixture
+def editor(shared_editor: Editor) -> Editor:
+    return shared_editor
+
+
 def position(text: str, mark: str, inside: int = 1) -> lsp.Position:
     """Return the position of the character ``inside`` of the only place where ``mark`` stands."""
     assert text.count(mark) == 1, f"{mark!r} stands there {text.count(mark)} times"

@@ -15,6 +15,17 @@ from .test_diagnostics import text_of
 from .test_hover import position
 from .test_notebooks import notebook, opened  # noqa: F401
 
+
+@pytest.fixture
+def project(shared_project: Path) -> Path:
+    return shared_project
+
+
+@pytest.fixture
+def editor(shared_editor: Editor) -> Editor:
+    return shared_editor
+
+
 GET = "step_name=evaluate.name"
 BY_TEXT = 'step_name="EvaluateModel"'
 LAMBDA = "lambda_func=Lambda(function_arn=NOTIFY, session=session),"

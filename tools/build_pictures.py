@@ -1,7 +1,7 @@
 """Make the pictures that the documentation shows, by the commands that it names.
 
-The SVG files are what ``pipelint graph`` writes. The PNG files are what Chromium shows of such a file, light and dark;
-the browser is looked for by the names that it has on Debian and elsewhere.
+The SVG files are what ``pipelint graph`` writes. The PNG files are what Chromium shows of such a file, or of a page,
+light and dark; the browser is looked for by the names that it has on Debian and elsewhere.
 
     python -m tools.build_pictures
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -21,6 +22,11 @@ FOLDER = ROOT / "docs" / "pictures"
 SVG = {"accuracy-gate": "fixtures/sample_project/pipeline.py"}
 PNG = {"faulty": "fixtures/broken_project/pipeline.py"}
 """What each picture shows."""
+
+PAGES = {"runs": "simulate definition.json --scenario scenarios --html"}
+"""The command in the sample project that writes each page, but for the name of its file."""
+
+_WINDOW = (1360.0, 720.0)
 
 SCHEMES = {"light": 1, "dark": 0}
 """What Chromium calls the two."""
@@ -44,6 +50,13 @@ def main() -> None:
             write_svg(target, svg)
             for scheme in SCHEMES:
                 screenshot(svg, FOLDER / f"{name}-{scheme}.png", _size(svg), scheme)
+    for name, command in PAGES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            page = Path(folder) / f"{name}.html"
+            asked = [sys.executable, "-m", "pipelint", *command.split(), str(page)]
+            subprocess.run(asked, cwd=ROOT / "fixtures/sample_project", check=True, capture_output=True)
+            for scheme in SCHEMES:
+                screenshot(page, FOLDER / f"{name}-{scheme}.png", _WINDOW, scheme)
     for made in sorted(FOLDER.iterdir()):
         print(f"{made.relative_to(ROOT)}: {made.stat().st_size // 1000} kB")
 

@@ -30,7 +30,7 @@ function deedOf(viewer, event) {
   if (/^[1-9]$/.test(key) && viewer.content.overlays.length > 1) return () => viewer.toggle(Number(key) - 1, true);
   return {
     "/": () => viewer.search.field.focus(),
-    "?": () => showKeys(),
+    "?": () => showKeys(viewer),
     "+": () => viewer.perform("in"),
     "=": () => viewer.perform("in"),
     "-": () => viewer.perform("out"),
@@ -39,10 +39,12 @@ function deedOf(viewer, event) {
   }[key];
 }
 
-function showKeys() {
+function showKeys(viewer) {
   const rows = KEYS.map(([keys, what]) => html("tr", {}, html("th", { scope: "row" }, keys), html("td", {}, what)));
+  const signs = viewer.marksThereAre().map((kind) => chip({ kind }));
   const close = html("button", { type: "button", onclick: () => dialog.close() }, "Close");
-  const dialog = html("dialog", { "aria-label": "Keys", onclose: () => dialog.remove() }, html("h2", {}, "Keys"), html("table", {}, ...rows), close);
+  const pieces = [html("h2", {}, "Keys"), html("table", {}, ...rows), html("p", { class: "signs" }, ...signs), close];
+  const dialog = html("dialog", { "aria-label": "Keys", onclose: () => dialog.remove() }, ...pieces);
   document.body.append(dialog);
   dialog.showModal();
 }

@@ -116,7 +116,8 @@ class Panel {
       for (const step of this.content.steps) {
         for (const mark of marksOf(step)) {
           if (mark.kind !== kind) continue;
-          items.push(html("li", {}, chip(mark), " ", this.link(step.id, step.name), html("div", { class: "why" }, mark.text)));
+          const why = mark.text === wordOf(kind) ? [] : [html("div", { class: "why" }, mark.text)];
+          items.push(html("li", {}, chip(mark), " ", this.link(step.id, step.name), ...why));
         }
       }
     }

@@ -106,9 +106,15 @@ class Viewer {
       in: () => this.camera.zoom(1.25),
       out: () => this.camera.zoom(1 / 1.25),
       fit: () => this.camera.fit(true),
-      keys: () => showKeys(),
+      keys: () => showKeys(this),
     };
     deeds[what]();
+  }
+
+  marksThereAre() {
+    const { steps, overlays } = this.content;
+    const marks = [...steps.flatMap((step) => step.marks), ...overlays.flatMap((one) => Object.values(one.steps).flat())];
+    return KINDS.filter((kind) => marks.some((mark) => mark.kind === kind));
   }
 
   // Before it goes on paper: the whole graph, and everything that is told of its steps.

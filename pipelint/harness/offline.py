@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any
+from unittest.mock import patch
 
 from pipelint.harness.errors import OfflineError
 from pipelint.harness.sockets import refuse_network
@@ -22,6 +23,10 @@ BUCKET = "pipelint-offline"
 
 _TRUST = """{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
 "Principal": {"Service": "sagemaker.amazonaws.com"}}]}"""
+
+_NOTHING_DENIED = """<SimulatePrincipalPolicyResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/">
+<SimulatePrincipalPolicyResult><IsTruncated>false</IsTruncated><EvaluationResults/></SimulatePrincipalPolicyResult>
+</SimulatePrincipalPolicyResponse>"""
 
 # v3 comes first: it has a stub in place of v2's module, which warns.
 _SESSION_MODULES = ("sagemaker.core.workflow.pipeline_context", "sagemaker.workflow.pipeline_context")
@@ -46,7 +51,7 @@ def offline_session(*, region: str = REGION) -> Iterator[Any]:
         session_class = _session_class()
         default_session, boto3.DEFAULT_SESSION = boto3.DEFAULT_SESSION, None
         try:
-            with mock_aws():
+            with mock_aws(), _roles_may_everything():
                 _become_execution_role(boto3)
                 boto_session = boto3.Session(region_name=region)
                 s3 = boto_session.client("s3")
@@ -70,10 +75,24 @@ def _settings(region: str) -> dict[str, str]:
         "BOTO_CONFIG": os.devnull,  # else botocore would look for credentials in ~/.boto
         "SAGEMAKER_ADMIN_CONFIG_OVERRIDE": os.devnull,
         "SAGEMAKER_USER_CONFIG_OVERRIDE": os.devnull,
-        # SDK v3 asks IAM to simulate the role's policy, which moto does not implement
-        # (sagemaker/core/helper/iam_role_resolver.py:resolve_and_validate_role of sagemaker-core 2.27).
+        # Saves SDK v3 many questions about the role (sagemaker/core/helper/iam_role_resolver.py of its 3.27).
         "SAGEMAKER_VALIDATE_ROLE": "false",
     }
+
+
+@contextmanager
+def _roles_may_everything() -> Iterator[None]:
+    """Answer what moto does not implement, and SDK v3 asks of every role: which actions its policies deny.
+
+    It raises where there is no answer (sagemaker/core/helper/iam_role_resolver.py:319 of sagemaker-core 2.15).
+    """
+
+    def simulate_principal_policy(self: Any) -> str:
+        return _NOTHING_DENIED
+
+    responses = import_module("moto.iam.responses").IamResponse
+    with patch.object(responses, "simulate_principal_policy", simulate_principal_policy, create=True):
+        yield
 
 
 @contextmanager

@@ -105,6 +105,17 @@ def test_the_session_has_a_region_a_bucket_an_account_and_a_role():
 
 
 @pytest.mark.sdk
+def test_no_action_is_denied_to_a_role():
+    with offline_session() as session:
+        iam = session.boto_session.client("iam")
+        role = session.get_caller_identity_arn()
+        answers = iam.get_paginator("simulate_principal_policy").paginate(
+            PolicySourceArn=role, ActionNames=["s3:PutObject"]
+        )
+        assert [answer["EvaluationResults"] for answer in answers] == [[]]
+
+
+@pytest.mark.sdk
 def test_the_environment_is_put_back_and_the_users_settings_are_not_read(monkeypatch, tmp_path):
     config = tmp_path / "config"
     config.write_text("[default]\nregion = ap-south-1\n", encoding="utf-8")

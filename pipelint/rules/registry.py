@@ -102,6 +102,8 @@ def _loaded(file: Path) -> ModuleType:
         return import_module(name)
     module = sys.modules[name] = module_from_spec(spec)
     spec.loader.exec_module(module)
+    package, _, last = name.rpartition(".")
+    setattr(import_module(package), last, module)  # as an import does: what is said after it reads the attribute
     return module
 
 

@@ -76,6 +76,17 @@ def test_rules_at_odds_are_refused_at_once(modules, message):
     assert str(caught.value) == message
 
 
+def test_a_rule_can_be_imported_by_its_name_after_it_was_found():
+    program = (
+        "from pipelint.rules.registry import all_rules; all_rules()\n"
+        "import pipelint.rules.smp301_dependency_cycle, pipelint.rules.policies.smp552_required_tags\n"
+        "print(pipelint.rules.smp301_dependency_cycle.__name__, pipelint.rules.policies.smp552_required_tags.__name__)"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    expected = "pipelint.rules.smp301_dependency_cycle pipelint.rules.policies.smp552_required_tags\n"
+    assert (ended.stdout, ended.stderr) == (expected, "")
+
+
 def test_what_rules_are_about_is_known_without_importing_them():
     """To write the file anew: ``python -m tools.build_rule_index``."""
     assert INDEX.read_text(encoding="utf-8") == text()

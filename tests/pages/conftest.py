@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -30,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _program(*names: str) -> str:
     found = next((path for name in names if (path := shutil.which(name))), None)
     if found is None:
-        pytest.fail(f"these tests need {names[0]}: apt-get install chromium chromium-driver", pytrace=False)
+        pytest.fail(f"these tests need {names[0]}: apt-get install chromium chromium-driver npm", pytrace=False)
     return found
 
 
@@ -54,14 +53,12 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The code of axe-core (https://www.npmjs.com/package/axe-core), which is installed for the tests alone."""
-    folder = os.environ.get("PIPELINT_AXE_FOLDER") or str(tmp_path_factory.mktemp("axe"))
-    code = Path(folder, "node_modules/axe-core/axe.min.js")
-    if not code.exists():
-        asked = ["npm", "install", "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", "--prefix", folder]
-        done = subprocess.run([*asked, "axe-core@4"], capture_output=True, text=True)
-        if done.returncode:
-            pytest.fail(f"axe-core cannot be installed: {done.stderr.strip()}", pytrace=False)
-    return code.read_text(encoding="utf-8")
+    folder = str(tmp_path_factory.mktemp("axe"))
+    asked = [_program("npm"), "install", "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", "--prefix", folder]
+    done = subprocess.run([*asked, "axe-core@4"], capture_output=True, text=True)
+    if done.returncode:
+        pytest.fail(f"axe-core cannot be installed: {done.stderr.strip()}", pytrace=False)
+    return Path(folder, "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture

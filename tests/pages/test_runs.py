@@ -119,6 +119,21 @@ def test_branch_coverage_is_heat_on_the_arms(open_page) -> None:
 
 
 @BOTH
+def test_what_is_in_a_loop_can_be_seen_through_its_state(open_page, dark: bool) -> None:
+    train = {"Name": "Train", "Type": "Training", "Arguments": {"HyperParameters": {"depth": "3"}}}
+    check = {"Name": "Check", "Type": "Lambda", "Arguments": {}, "DependsOn": ["Train"]}
+    loop = {"IterableItems": ["a", "b"], "MaxConcurrency": 2, "ForEachBody": [train, check]}
+    definition = {"Version": "2020-12-01", "Steps": [{"Name": "Loop", "Type": "ForEach", "Arguments": loop}]}
+    run = Harness(definition).run(steps={"Train-1": fails("no memory")})
+    page = open_page(run.to_html(), dark=dark)
+    assert states(page) == {"Loop": "failed", "Train": "failed", "Check": "never_reached"}
+    assert page.find('[data-step="Loop"] .frame').value_of_css_property("fill") == "none"
+    assert [one for one in page.contrasts() if one[1] < 4.5] == []
+    page.click("Train")
+    assert "failed in 1 of 2 iterations" in page.find(".panel .within").text
+
+
+@BOTH
 def test_axe_finds_no_barrier(open_page, axe: str, scenarios: str, dark: bool) -> None:
     page = open_page(scenarios, dark=dark)
     assert page.violations(axe) == []

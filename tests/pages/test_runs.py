@@ -95,6 +95,13 @@ def test_a_key_or_a_button_chooses_what_is_shown(open_page, scenarios: str) -> N
     assert len(page.all(".pane")) == 2
 
 
+def test_search_finds_what_a_run_says(open_page) -> None:
+    page = open_page(failed_run())
+    page.press("/")
+    page.press(*"out of memory")
+    assert [one.get_attribute("data-step") for one in page.all(".pane .found")] == ["TrainModel"]
+
+
 def test_a_narrow_window_shows_one_scenario(open_page, scenarios: str) -> None:
     page = open_page(scenarios, size=(800, 700))
     assert len(page.all(".pane")) == 1

@@ -1,4 +1,4 @@
-// Search by name, type, and all that is told of a step.
+// Search by name, type, and all that is told of a step, in the picture and in whatever is drawn over it.
 class Search {
   constructor(form, content, panesOf, choose) {
     Object.assign(this, { content, panesOf, choose, hits: [], at: -1 });
@@ -10,7 +10,7 @@ class Search {
   }
 
   texts() {
-    this.known ??= this.content.steps.map((step) => [step.id, textOf(step).toLowerCase()]);
+    this.known ??= this.content.steps.map((step) => [step.id, textOf(step, this.content.overlays).toLowerCase()]);
     return this.known;
   }
 
@@ -52,7 +52,9 @@ class Search {
   }
 }
 
-function textOf(step) {
-  const lines = step.sections.flatMap((section) => section.lines.flatMap((line) => [line.label ?? "", line.text]));
-  return [step.name, step.type, ...step.lines, ...step.marks.map((mark) => mark.text), ...lines].join("\n");
+function textOf(step, overlays) {
+  const sections = [...step.sections, ...overlays.flatMap((overlay) => overlay.sections[step.id] ?? [])];
+  const marks = [...step.marks, ...overlays.flatMap((overlay) => overlay.steps[step.id] ?? [])];
+  const lines = sections.flatMap((section) => section.lines.flatMap((line) => [line.label ?? "", line.text]));
+  return [step.name, step.type, ...step.lines, ...marks.map((mark) => mark.text), ...lines].join("\n");
 }

@@ -29,7 +29,8 @@ from pipelint.pipeline.values import (
 from pipelint.rules.looking import PROCESSING_OUTPUTS, declared_names, listed_names
 from pipelint.server.documents import OpenFile
 from pipelint.server.hover import shape_text, written
-from pipelint.server.repairing import MARK, repaired
+from pipelint.server.looking import spliced
+from pipelint.server.repairing import MARK, Repaired, repaired
 from pipelint.server.session import Session
 from pipelint.server.texts import Text
 
@@ -64,7 +65,9 @@ def completions(session: Session, uri: str, position: lsp.Position) -> list[lsp.
     if file.path.endswith(".json"):
         begin, end, offers = _in_definition(session, file, text, offset)
     else:
-        found = repaired(text.text, offset)
+        found = repaired(text.text, offset) or (
+            _repaired_of_good(session, file, text, offset) if cell is None else None
+        )
         reading = _read(session, file, cell, found.text) if found is not None else None
         if found is None or reading is None:
             return []
@@ -85,6 +88,19 @@ def _item(offer: Offer, place: lsp.Range, number: int) -> lsp.CompletionItem:
         filter_text=offer.name,
         text_edit=lsp.TextEdit(place, offer.name),
     )
+
+
+def _repaired_of_good(session: Session, file: OpenFile, text: Text, offset: int) -> Repaired | None:
+    """Return what was read last with the line that is typed in it, for a text that is no Python elsewhere as well."""
+    real = os.path.realpath(file.path)
+    project = session.project_of(real)
+    kept = project.readings.kept_of(real) if project is not None and project.readings is not None else []
+    good = kept[0].good if kept and kept[0].own == real else None
+    for made, place in spliced(good, text, offset) if good is not None else ():
+        found = repaired(made, place)
+        if found is not None:
+            return Repaired(found.text, found.begin - place + offset, found.end - place + offset)
+    return None
 
 
 def _read(session: Session, file: OpenFile, cell: int | None, text: str) -> Reading | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lsprotocol import types as lsp
 
@@ -89,11 +89,34 @@ class Looking:
         return self._last[2]
 
 
+def good_text(good: Kept) -> str | None:
+    """Return the text that was read last before the file could not be parsed."""
+    try:
+        return decoded(good.data)[0].removeprefix("\ufeff") if good.data is not None else None
+    except NotApplicable:
+        return None
+
+
+def spliced(good: Kept, text: Text, offset: int) -> Iterator[tuple[str, int]]:
+    """Yield what was read last with the line at ``offset`` in it, and where the character at ``offset`` is there.
+
+    The line takes the place of the one that was there, or else stands before it.
+    """
+    before = good_text(good)
+    if before is None:
+        return
+    row, column = text.place_at(offset)
+    lines = before.split("\n")
+    place = min(_moved(good, text, offset)[0], len(lines)) - 1
+    for taken in (1, 0):
+        made = [*lines[:place], text.line(row - 1), *lines[place + taken :]]
+        yield "\n".join(made), sum(len(line) + 1 for line in lines[:place]) + column - 1
+
+
 def _moved(good: Kept, text: Text, offset: int) -> tuple[int, int]:
     """Return where the character at ``offset`` was in what was read last; where that was not yet there, its end."""
-    try:
-        before = decoded(good.data or b"")[0].removeprefix("\ufeff")
-    except NotApplicable:
+    before = good_text(good)
+    if before is None:
         return text.place_at(offset)
     same = _alike(before, text.text)
     same_at_end = _alike(before[same:][::-1], text.text[same:][::-1])

@@ -93,6 +93,24 @@ def test_a_property_that_nothing_uses_yet_is_completed(editor: Editor, project: 
     assert [one.label for one in asked(editor, uri, text.replace("\n    report =", new))] == ["S3ModelArtifacts"]
 
 
+def test_what_was_read_last_helps_where_the_text_is_no_python_elsewhere(editor: Editor, project: Path) -> None:
+    text = (project / "pipeline.py").read_text()
+    uri = editor.open(project / "pipeline.py")
+    broken = text.replace("    input_data =", "    nobody knows (\n    input_data =")
+    editor.change(uri, broken)
+    assert editor.codes(uri) == ["SMP002"]
+    for old, new in (
+        (ARTIFACTS, f"train.properties.ModelArtifacts.S3{HERE}\n"),
+        ("    report =", f"    new = train.properties.ModelArtifacts.S3{HERE}\n    report ="),
+    ):
+        (one,) = asked(editor, uri, broken.replace(old, new))
+        assert one.label == "S3ModelArtifacts"
+        assert isinstance(one.text_edit, lsp.TextEdit)
+        place = one.text_edit.range
+        line = broken.replace(old, new).splitlines()[place.start.line]
+        assert line[place.start.character :].startswith(f"S3{HERE}")
+
+
 def test_channels_that_the_script_reads_are_offered(editor: Editor, project: Path) -> None:
     text = (project / "pipeline.py").read_text()
     uri = editor.open(project / "pipeline.py")

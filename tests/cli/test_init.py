@@ -248,6 +248,7 @@ def test_the_configuration_changes_nothing_and_holds_when_it_is_uncommented(
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("git") is None, reason="pre-commit needs git")
+@pytest.mark.skipif(find_spec("pre_commit") is None, reason="pre-commit is of the dev extra")
 def test_pre_commit_runs_the_hook_that_was_written(gate: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, "init")
     environment = {

@@ -14,14 +14,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pipelint.linter.acceptance import Acceptance
-from pipelint.linter.definition.form import SCHEMA
+from tests.linter.definition.whole_schema import SHIPPED, WHOLE
 from tests.pipeline.generated_definitions import anything, definitions
 
 DEFINITIONS = sorted((Path(__file__).resolve().parents[2] / "fixtures" / "definitions").rglob("*.json"))
-SHIPPED = json.loads(SCHEMA.read_bytes())
-WHOLE = {key: value for key, value in SHIPPED.items() if not key.startswith("$")}
-ACCEPTANCE = Acceptance({**SHIPPED["$defs"], "Definition": WHOLE})
-VALIDATOR = Draft202012Validator(SHIPPED)
+UNNAMED = {key: value for key, value in SHIPPED.items() if not key.startswith("$")}
+ACCEPTANCE = Acceptance({**SHIPPED["$defs"], "Definition": UNNAMED})
 
 one_word_schemas = st.one_of(
     st.fixed_dictionaries({"type": st.sampled_from("object array string boolean null number integer".split())}),
@@ -69,7 +67,7 @@ def test_any_schema_says_of_any_value_what_jsonschema_says(schema, value):
 
 @given(st.one_of(definitions, anything))
 def test_the_shipped_schema_says_of_any_content_what_jsonschema_says(content):
-    assert ACCEPTANCE.accepts("Definition", content) is VALIDATOR.is_valid(content)
+    assert ACCEPTANCE.accepts("Definition", content) is WHOLE.is_valid(content)
 
 
 @pytest.mark.parametrize("path", DEFINITIONS, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -80,7 +78,7 @@ def test_real_definitions_are_accepted_and_their_corruptions_as_jsonschema_judge
     for _ in range(5):
         corrupted = copy.deepcopy(content)
         _corrupt(corrupted, chance)
-        assert ACCEPTANCE.accepts("Definition", corrupted) is VALIDATOR.is_valid(corrupted)
+        assert ACCEPTANCE.accepts("Definition", corrupted) is WHOLE.is_valid(corrupted)
 
 
 def _corrupt(content, chance):

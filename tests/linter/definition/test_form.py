@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from jsonschema import Draft202012Validator
 
-from pipelint.linter.definition.form import SCHEMA
 from pipelint.linter.engine import check
 from pipelint.linter.settings import Choice, Settings
+from tests.linter.definition.whole_schema import WHOLE
 from tests.pipeline.generated_definitions import definitions
 
 EMITTED = sorted((Path(__file__).parents[3] / "fixtures" / "definitions").glob("*/*.json"))
-WHOLE = Draft202012Validator(json.loads(SCHEMA.read_bytes()))
 
 
 def found(content, *codes, ignored=()):

@@ -31,6 +31,12 @@ Answer = TypeVar("Answer")
 PAUSE = 0.005
 """Seconds after a change in which further ones are waited for."""
 
+SWEPT, IDLE = 25, 2.0
+"""After how many readings, or seconds without any, what refers to itself is freed: functions and their scopes.
+
+By itself Python looks for such among all trees so seldom that memory grows with each keystroke.
+"""
+
 _STACK = 64 * 1024 * 1024  # bytes: deeply nested source is walked by recursion, and threads have short stacks on macOS
 _NOTEBOOKS = lsp.NotebookDocumentSyncOptions(
     notebook_selector=[
@@ -56,6 +62,8 @@ class Server(LanguageServer):
         self._waiting: asyncio.TimerHandle | None = None
         self._working = False
         self._due = False  # whether something changed since findings were told last
+        self._unswept = 0
+        self._sweeping: asyncio.TimerHandle | None = None
         before = threading.stack_size(_STACK)
         self._worker = ThreadPoolExecutor(1, "pipelint")
         self._worker.submit(int).result()
@@ -131,8 +139,19 @@ class Server(LanguageServer):
         self._working = False
         if not task.cancelled() and (error := task.exception()) is not None:
             self.complain(error)
+        self._unswept += 1
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+        if self._unswept >= SWEPT:
+            self._sweep()
+        elif not self._ending:
+            self._sweeping = asyncio.get_running_loop().call_later(IDLE, self._sweep)
         if self._due and not self._ending:
             self._soon(0)
+
+    def _sweep(self) -> None:
+        self._unswept, self._sweeping = 0, None
+        self._worker.submit(gc.collect)
 
     def _is_behind(self) -> bool:
         return self._due or self._ending

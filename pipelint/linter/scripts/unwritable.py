@@ -54,21 +54,24 @@ def unwritable(
     """Yield what json cannot write of ``value``, which is handed to it at ``node``."""
     if not named.keys() & _ENCODERS:
         certain = run.depth == 0 and not run.guarded
-        for path, noun in _found(value, (), 0):
+        for path, noun in _found(value, (), set()):
             yield UnwritableValue(".".join(path), noun, certain, run.origin(node))
 
 
-def _found(value: Object, path: tuple[str, ...], depth: int) -> Iterator[tuple[tuple[str, ...], str]]:
-    if depth > _DEEPEST:
-        return
+def _found(value: Object, path: tuple[str, ...], seen: set[int]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what cannot be written with the path to it; of what is held in several places, the first."""
+    if isinstance(value, (DictObject, ListObject)):
+        if len(path) > _DEEPEST or id(value) in seen:
+            return
+        seen.add(id(value))
     if isinstance(value, DictObject):
         for key, inner in value.entries.items():
-            yield from _found(inner, (*path, str(key)), depth + 1)
+            yield from _found(inner, (*path, str(key)), seen)
     elif isinstance(value, ListObject):
         if value.kind == "set":
             yield path, "a set"
         for position, inner in enumerate(value.items if value.kind != "set" else ()):
-            yield from _found(inner, (*path, str(position)), depth + 1)
+            yield from _found(inner, (*path, str(position)), seen)
     elif isinstance(value, OfNumpy):
         yield path, value.noun
     elif isinstance(value, PathObject):

@@ -34,6 +34,10 @@ WRITES = [("error", 'writes no "wrong" in "metrics.mse"; it writes "value"')]
         'report = {}\nreport["metrics"] = {}\nreport["metrics"]["mse"] = {"value": compute()}\n' + DUMP,
         'report = {"metrics": {}}\nreport["metrics"].update(mse={"value": 1})\n' + DUMP,
         "report = dict(metrics=dict(mse=dict(value=1)))\n" + DUMP,
+        'report = {"metrics": {"mse": {"value": 1}}}\nmore = {}\n'
+        + 'more = {"a": more, "b": more}\n' * 60
+        + 'report["more"] = more\n'
+        + DUMP,
         'def entry(value):\n    return {"value": value}\nreport = {"metrics": {"mse": entry(1)}}\n' + DUMP,
         'report = {"metrics": {name: {"value": 0} for name in ("mse", "mae")}}\n' + DUMP,
         'report = {"metrics": {}}\nfor name in ["mse"]:\n    report["metrics"][name] = {"value": 1}\n' + DUMP,

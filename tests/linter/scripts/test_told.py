@@ -54,6 +54,12 @@ def found(tmp_path, monkeypatch):
     return run
 
 
+def test_a_document_that_is_nested_deep_is_followed_as_far_as_anybody_reads(found):
+    deep = '{"a": ' * 900 + "1" + "}" * 900
+    (finding,) = found(SCRIPT.replace('{"mse": 0.5}', f'{{"deep": {deep}}}'))
+    assert (finding.code, finding.severity.value) == ("SMP208", "error")
+
+
 def test_a_json_path_is_compared_with_the_document_that_a_comment_tells(found):
     (finding,) = found(SCRIPT)
     assert (finding.code, finding.severity.value) == ("SMP208", "error")

@@ -50,6 +50,12 @@ def refused(place: str, what: str, severity: str = "error") -> list[tuple[str, s
             "try:\n    print(json.dumps({'v': np.zeros(3)}))\nexcept TypeError:\n    pass",
             refused('"v"', "a numpy array", "warning"),
         ),
+        ("x = [np.zeros(3)]\nprint(json.dumps({'a': x, 'b': x}))", refused('"a.0"', "a numpy array")),
+        ("x = {'n': np.zeros(3)}\nx['x'] = [x, x]\nprint(json.dumps(x))", refused('"n"', "a numpy array")),
+        (
+            "x = {'n': np.zeros(3)}\n" + "x = {'a': x, 'b': x}\n" * 30 + "print(json.dumps(x))",
+            refused(f'"{".".join("a" * 30)}.n"', "a numpy array"),
+        ),
         (
             "print(json.dumps({'loss': math.nan}))",
             [("warning", 'run.py writes "loss" as NaN in step "Evaluate" and that is no JSON')],

@@ -58,7 +58,7 @@ class SourceReading(Reading):
 
         for document, tree in self._trees.items():
             places = [origin.place for origin in origins if origin.document == document]
-            nodes = [place for place in places if not isinstance(place, tuple)]
+            nodes = [place for place in places if not isinstance(place, tuple) and id(place) not in self._ranges]
             if nodes:
                 self._ranges.update(locate(tree, nodes))  # type: ignore[arg-type]
 

@@ -15,6 +15,7 @@ from pipelint.linter.engine import Result
 from pipelint.linter.files import read_files
 from pipelint.linter.fixing.ignoring_files import with_comments
 from pipelint.linter.fixing.mending import mend
+from pipelint.linter.problems import FAILURES
 from pipelint.linter.report.as_model import write_model
 from pipelint.linter.report.as_wires import write_json, write_mermaid, write_text
 from pipelint.linter.report.frames import SourceLines
@@ -24,8 +25,6 @@ from pipelint.pipeline.record import replace
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 EVERYTHING = Settings(choices=(Choice("fuzzing", extend_select=("SMP",)),))
 """All rules, also those that are off until they are selected."""
-_FAILURES = ("SMP005", "SMP012", "SMP014")
-"""The codes of the findings that say that pipelint itself failed."""
 
 
 class Failed(Exception):
@@ -71,6 +70,6 @@ def _sound(result: Result) -> Result:
 
 
 def _raise_failures(findings: Sequence[Finding]) -> None:
-    failures = [f"{one.code} {one.message}" for one in findings if one.code in _FAILURES]
+    failures = [f"{one.code} {one.message}" for one in findings if one.code in FAILURES]
     if failures:
         raise Failed(failures[0])

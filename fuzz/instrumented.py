@@ -28,6 +28,9 @@ from fuzz.turn import Turn
 SLOWER = 4
 """How much slower code may be that notes where it goes."""
 
+SHORT, MANY = 60, 20
+"""A turn of so few seconds begins with so many seeds: to look where all of them go takes longer."""
+
 HANGS = 600
 """Seconds of the clock on the wall after which libFuzzer ends what is not Python, and so hears no alarm."""
 
@@ -39,7 +42,8 @@ def main() -> None:
     turn = Turn(target, work, Path(empty), SLOWER)
     for folder in ("inputs", "seeds"):
         (work / folder).mkdir(exist_ok=True)
-    for data in [*turn.seeds, *(file.read_bytes() for file in stored(name))]:
+    begin = turn.seeds if float(seconds) > SHORT else turn.seeds[:MANY]  # the others are parts for other inputs
+    for data in [*begin, *(file.read_bytes() for file in stored(name))]:
         (work / "seeds" / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
     words = work / "words"
     words.write_text("".join(f'"{_escaped(word)}"\n' for word in target.words if word), encoding="ascii")

@@ -73,7 +73,8 @@ def _mutate(data: bytes, random: Random, others: Sequence[bytes]) -> bytes:
 
 def _other_code(source: Any, random: Random, others: Sequence[bytes]) -> Any:
     """Return another source of a cell: a text, or a list of lines."""
-    code = source if isinstance(source, str) else "".join(line for line in source or () if isinstance(line, str))
+    lines: Any = source if isinstance(source, list) else ()
+    code = source if isinstance(source, str) else "".join(line for line in lines if isinstance(line, str))
     if random.random() < 0.3:
         lines = code.splitlines(keepends=True)
         lines.insert(random.choice((0, random.randrange(len(lines) + 1))), random.choice(_MAGICS))

@@ -89,8 +89,9 @@ def _route(
     points = tuple((point["x"] - origin[0], point["y"] - origin[1]) for point in every)
     if boxes[arrow.target].frame and arrow.target not in asking.around(arrow.source):
         points = _until_inside(points, boxes[arrow.target])
-    if boxes[arrow.source].frame and arrow.source not in asking.around(arrow.target):
-        points = _until_inside(points[::-1], boxes[arrow.source])[::-1]
+    begin = boxes[asking.begin(arrow)]
+    if begin.frame and arrow.source not in asking.around(arrow.target):
+        points = _until_inside(points[::-1], begin)[::-1]
     if label is None:
         return Route(points)
     one = asking.request["nodes"][label]
@@ -114,7 +115,7 @@ class _Asking:
         for node in drawing.nodes:
             self._add_node(texts[node.id].width, texts[node.id].height, node.inside)
         for arrow, rows in zip(drawing.arrows, labels, strict=True):
-            source, target = self._numbers[arrow.source], self._numbers[arrow.target]
+            source, target = self._numbers[self.begin(arrow)], self._numbers[arrow.target]
             if not rows or source == target:
                 self.ways.append(((self._add_edge(source, target),), None))
                 continue
@@ -136,6 +137,14 @@ class _Asking:
             here = self._inside[here]
         return found
 
+    def begin(self, arrow: Arrow) -> str:
+        """Return the id of the node where ``arrow`` is drawn from: one that leaves a frame begins at its border.
+
+        Within the frame it would be drawn across what stands below its source. A loop hands on what is in it as well.
+        """
+        around = self.around(arrow.target)
+        return next((one for one in reversed(self.around(arrow.source)) if one not in around), arrow.source)
+
     def _add_node(self, width: float, height: float, inside: str | None) -> int:
         parent = {"parent": self._numbers[inside]} if inside is not None else {}
         self._nodes.append({"size": {"width": width, "height": height}, **parent})
@@ -154,7 +163,7 @@ def _asked(request: dict[str, Any], header: float) -> dict[str, Any]:
         raise NoLayoutLibrary(
             "drawing SVG or HTML needs a library that lays graphs out: pip install 'pipelint[graph]'"
         ) from None
-    spacing = {**_SPACING, "compound_header": header}
+    spacing = {**_SPACING, "compound_header": header, "isolated_gap": _SPACING["node_gap"] + header}
     answer: dict[str, Any] = graphlay.layout(request, options={"direction": "topbottom", "spacing": spacing}).to_dict()
     return answer
 

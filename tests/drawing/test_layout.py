@@ -21,7 +21,7 @@ from pipelint.pipeline.definition.document import read_definition
 from pipelint.pipeline.record import replace
 from tests.pipeline.generated_definitions import definitions
 
-from .samples import drawn, loops_and_conditions, many, step
+from .samples import drawn, loop, loops_and_conditions, many, step
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 DEFINITIONS = sorted(path.relative_to(FIXTURES).as_posix() for path in FIXTURES.glob("definitions/*/*.json"))
@@ -81,13 +81,15 @@ def assert_well_placed(drawing: Drawing, layout: Layout) -> None:
 def assert_ends_at_its_boxes(drawing: Drawing, layout: Layout) -> None:
     """The way of each arrow begins at the border of its source, ends at that of its target, and passes other boxes by.
 
-    Except between a frame and what is in it.
+    Except between a frame and what is in it. One that leaves a frame begins at the border of that.
     """
     for arrow, route in zip(drawing.arrows, layout.routes, strict=True):
-        ends = {arrow.source, arrow.target}
-        for end, point in ((arrow.source, route.points[0]), (arrow.target, route.points[-1])):
+        left_behind = around(drawing, arrow.source) - around(drawing, arrow.target) - {arrow.target}
+        begin = next((node.id for node in drawing.nodes if node.id in left_behind), arrow.source)
+        ends = {begin, arrow.target}
+        for end, point in ((begin, route.points[0]), (arrow.target, route.points[-1])):
             left, top, right, bottom = area(layout.boxes[end])
-            if not ends & around(drawing, arrow.source) and not ends & around(drawing, arrow.target):
+            if not ends & around(drawing, begin) and not ends & around(drawing, arrow.target):
                 assert left - 0.5 <= point[0] <= right + 0.5 and top - 0.5 <= point[1] <= bottom + 0.5
                 assert (
                     min(abs(point[0] - left), abs(point[0] - right), abs(point[1] - top), abs(point[1] - bottom)) < 0.5
@@ -118,6 +120,14 @@ def test_loops_in_loops_and_ways_across_their_borders() -> None:
     drawing = loops_and_conditions()
     layout = layout_of(drawing)
     assert [id_ for id_, box in layout.boxes.items() if box.frame] == ["Outer", "Inner"]
+    assert_well_placed(drawing, layout)
+    assert_ends_at_its_boxes(drawing, layout)
+
+
+def test_loops_that_nothing_leads_to_stand_apart_and_ways_out_of_one_cross_nothing() -> None:
+    loops = [loop(f"Loop{number}", step("Train"), step("Again"), items=("a" * 200,)) for number in range(3)]
+    drawing = drawn(*loops, step("After", DependsOn=["Train"]))
+    layout = layout_of(drawing)
     assert_well_placed(drawing, layout)
     assert_ends_at_its_boxes(drawing, layout)
 

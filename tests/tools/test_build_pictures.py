@@ -27,10 +27,11 @@ def test_an_svg_file_says_what_the_command_says_now(name: str, tmp_path: Path) -
 
 
 def test_every_picture_is_shown_and_small() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == PICTURES
+    there = {path.name for path in FOLDER.iterdir()}
+    assert there >= PICTURES
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     shown = {name for page in pages for name in re.findall(r"pictures/([\w-]+\.\w+)", page.read_text(encoding="utf-8"))}
-    assert shown == PICTURES
+    assert shown == there
     for name in PICTURES:
         assert (FOLDER / name).stat().st_size < 150_000
 

@@ -8,15 +8,15 @@ from typing import Union
 
 from pipelint.changes.caching import cache_changes
 from pipelint.changes.changes import Changes, FieldChange, Kind, ParameterChange, Rewiring, StepChange, WaitChange
-from pipelint.changes.fields import Fields, field_change
+from pipelint.changes.fields import Fields, field_change, told
 from pipelint.changes.matching import Matching, Pair
 from pipelint.changes.tokens import condition_tokens
 from pipelint.pipeline.condition_text import condition_text
-from pipelint.pipeline.expression_text import expression_text
 from pipelint.pipeline.graph import edges
 from pipelint.pipeline.model import Parameter, Pipeline, Step, condition_values
 from pipelint.pipeline.record import record
 from pipelint.pipeline.scripts import LocalCode
+from pipelint.pipeline.secrets import hidden
 from pipelint.pipeline.values import ListValue, Literal, Member, Record, Unknown, Value, walk
 from pipelint.pipeline.wires import End, wires
 
@@ -87,10 +87,10 @@ class _Comparison:
         before, after = ({one.name: one for one in many} for many in (old, new))
         for name in {**after, **before}:
             one, other = before.get(name), after.get(name)
-            fields = tuple(self._fields.differences(_of_parameter(one), _of_parameter(other)))
+            fields = tuple(self._fields.differences(_of_parameter(one), _of_parameter(other), called=name))
             if one is None or other is None:
                 known = _of_parameter(other or one)
-                fields = tuple(_one_sided(known.entries, added=one is None))
+                fields = tuple(_one_sided(known.entries, one is None, name))
                 yield ParameterChange("removed" if other is None else "added", name, fields)
             elif fields:
                 yield ParameterChange("changed", name, fields)
@@ -200,7 +200,7 @@ def _source(end: End | None, outside: str | None, json_path: str | None) -> _Sou
 
 def _source_text(step: str | None, called: str | None, json_path: str | None) -> str:
     if step is None:
-        return called or "outside"
+        return hidden(called) or called or "outside"
     return f"{step}: {called}{f' {json_path}' if json_path is not None else ''}"
 
 
@@ -215,9 +215,9 @@ def _of_parameter(parameter: Parameter | None) -> Record:
     return Record(entries)
 
 
-def _one_sided(entries: Mapping[str, Value], added: bool) -> Iterator[FieldChange]:
+def _one_sided(entries: Mapping[str, Value], added: bool, called: str) -> Iterator[FieldChange]:
     for key, value in entries.items():
-        text = expression_text(value)
+        text = told(value, called)
         yield FieldChange((Member(key),), None if added else text, text if added else None)
 
 

@@ -11,6 +11,7 @@ from pipelint.changes.stamps import only_difference
 from pipelint.changes.tokens import Naming, tokens
 from pipelint.pipeline.expression_text import expression_text
 from pipelint.pipeline.record import record
+from pipelint.pipeline.secrets import hidden
 from pipelint.pipeline.values import (
     Index,
     Key,
@@ -60,8 +61,13 @@ class Fields:
         """Tell whether two values that stand under ``key`` mean the same."""
         return tokens(old, self._naming, key) == tokens(new, str, key)
 
-    def differences(self, old: Value | None, new: Value | None, *path: PathPart) -> Iterator[FieldChange]:
-        """Yield every field that differs between two values at ``path``; None is nothing at all."""
+    def differences(
+        self, old: Value | None, new: Value | None, *path: PathPart, called: str = ""
+    ) -> Iterator[FieldChange]:
+        """Yield every field that differs between two values at ``path``; None is nothing at all.
+
+        ``called`` is the name of what they belong to, where that tells a secret: a parameter's.
+        """
         pending = [_Two(path, old, new)]
         while pending:
             here = pending.pop()
@@ -69,7 +75,7 @@ class Fields:
             if inner is not None:
                 pending.extend(reversed(inner))
             elif self._differs(here):
-                yield _change(here)
+                yield _change(here, called)
 
     def _inside(self, two: _Two) -> list[_Two] | None:
         """Return what to compare in place of two containers; None where they are compared as a whole."""
@@ -136,10 +142,22 @@ def _is_nothing(value: Value) -> bool:
     return all(isinstance(part, (Record, ListValue)) or part == Literal(None) for part in walk(value))
 
 
-def _change(two: _Two) -> FieldChange:
+def told(value: Value, *names: str) -> str:
+    """Return ``value`` in the words that people read, but for what looks like a secret; it is called ``names``.
+
+    A comparison is posted where more people read it than read the code.
+    """
+    literals = [part.value for part in walk(value) if isinstance(part, Literal)]
+    secrets = (shown for text in literals for name in names or ("",) if (shown := hidden(text, name)) is not None)
+    return next(secrets, None) or expression_text(value)
+
+
+def _change(two: _Two, called: str) -> FieldChange:
     there = [one for one in (two.old, two.new) if one is not None]
     unknown = any(isinstance(part, Unknown) for one in there for part in walk(one))
-    texts = [None if one is None else expression_text(one) for one in (two.old, two.new)]
+    last = two.path[-1] if two.path else None
+    names = (called, last.name or "") if isinstance(last, (Member, Key)) else (called,)
+    texts = [None if one is None else told(one, *names) for one in (two.old, two.new)]
     return field_change(two.path, texts, certain=not unknown)
 
 

@@ -190,3 +190,24 @@ def test_depth_does_not_matter() -> None:
     ((path, before, after),) = arguments(old, new)
     assert path.startswith("X[0][0]")
     assert (before.strip("[]"), after.strip("[]")) == ("1", "2")
+
+
+def test_what_looks_like_a_secret_is_not_shown() -> None:
+    words = [
+        ("", "AKIA" + "Q3EGRIN5A7XWLZ2T", "an access key of AWS"),
+        ("DbPassword", "c0rrect-h0rse-9", "a secret"),
+    ]
+    for name, secret, kind in words:
+        old = definition(
+            training("Train", Environment={name or "REGION": "west"}),
+            parameters=[parameter(name or "P", "String", "p")],
+        )
+        new = definition(
+            training("Train", Environment={name or "REGION": secret}),
+            parameters=[parameter(name or "P", "String", secret)],
+        )
+        hidden = f"(not shown: it looks like {kind})"
+        assert fields(compared(old, new)) == [
+            (name or "P", "DefaultValue", '"p"', hidden),
+            ("Train", f"Environment.{name or 'REGION'}", '"west"', hidden),
+        ]

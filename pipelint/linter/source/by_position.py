@@ -1,4 +1,4 @@
-"""Which parameter an argument is for that is passed by its position, where versions of SDK v2 differ in that."""
+"""Which parameter an argument is for that is passed by its position, where versions of an SDK differ in that."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from pipelint.linter.source.objects import Object, SdkObject
 from pipelint.linter.source.sdk.classes import SdkClass, dialect_of
 from pipelint.pipeline.values import Literal
 
-_MOVED: Mapping[str, int] = {
-    "ClarifyCheckStep": 4,
-    "Estimator": 4,
-    "JumpStartEstimator": 2,
-    "QualityCheckStep": 4,
-    "SelectiveExecutionConfig": 1,
+_MOVED: Mapping[str, Mapping[str, int]] = {
+    "v2": {
+        "ClarifyCheckStep": 4,
+        "Estimator": 4,
+        "JumpStartEstimator": 2,
+        "QualityCheckStep": 4,
+        "SelectiveExecutionConfig": 1,
+    },
+    "v3": {"Pipeline": 3},
 }
 """Classes to which a later version added a parameter before others: from which position on (2.90 and 2.200, compared
-with 2.257; ``tools/sdk_matrix/drift.py``)."""
+with 2.257, and 3.2 with 3.27; ``tools/sdk_matrix/drift.py``)."""
 
 _COUNT, _TYPE = "instance_count", "instance_type"
 _SWAPPED = frozenset({"SKLearnProcessor"})
@@ -29,10 +32,9 @@ def by_position(made: SdkObject, positional: Sequence[Object]) -> dict[str, Obje
     What versions take for different parameters goes by its number, which is in no table; then the object is open: more
     may have been passed than is known.
     """
-    if dialect_of(made.dotted) != "v2":
-        return dict(zip(made.cls.signature, positional, strict=False))
-    names = _signature(made.cls, positional)
-    moved = _MOVED.get(made.cls.name, len(names))
+    dialect = dialect_of(made.dotted)
+    names = made.cls.signature if dialect == "v3" else _signature(made.cls, positional)
+    moved = _MOVED[dialect].get(made.cls.name, len(names))
     if moved < len(positional):
         made.open = True
         names = (*names[:moved], *(f"argument {number + 1}" for number in range(moved, len(positional))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipelint.linter.source.reader import read_source
 from pipelint.pipeline.graph import edges
 from pipelint.pipeline.values import Literal, ParameterReference, Unknown, Value
 
@@ -50,3 +51,14 @@ def test_what_an_estimator_takes_after_its_instances_is_not_known_by_position() 
     for name in ("VolumeSizeInGB", "VolumeKmsKeyId", "KeepAlivePeriodInSeconds"):
         assert resources.get(name) is None or isinstance(resources.get(name), Unknown)
     assert [(edge.source, edge.target) for edge in edges(pipeline_of(code))] == [("Clean", "A")]
+
+
+def test_what_a_pipeline_of_sdk_v3_takes_fourth_is_not_known_by_position() -> None:
+    code = """\
+from sagemaker.mlops.workflow.fail_step import FailStep
+from sagemaker.mlops.workflow.pipeline import Pipeline
+Pipeline("p", [], None, [FailStep("Stop")])
+Pipeline("q", [], None, steps=[FailStep("Stop")])
+"""
+    by_position, by_name, _of_neither = read_source(code.encode(), "pipeline.py").pipelines
+    assert (by_position.steps_complete, by_name.steps_complete) == (False, True)

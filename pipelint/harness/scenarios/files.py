@@ -81,3 +81,10 @@ def _from_yaml(text: str) -> Any:
         return yaml.load(text, Loader)  # noqa: S506 it is a SafeLoader
     except yaml.YAMLError as error:
         raise ValueError(" ".join(str(error).split())) from error
+    except (
+        AttributeError,
+        LookupError,
+        TypeError,
+        OverflowError,
+    ) as error:  # PyYAML looks at no value before it reads it
+        raise ValueError("a value is not of the kind that the !! before it says") from error

@@ -163,6 +163,13 @@ def test_a_step_ends_in_one_of_these_ways(file, text, fake):
             f"parameters: {{A: 0x{'f' * 5000}}}",
             "parameters.A: a number of thousands of digits is none that JSON can hold",
         ),
+        (
+            "parameters: {A: !!timestamp x}",
+            "good.yaml cannot be read: a value is not of the kind that the !! before it",
+        ),
+        ("parameters: {A: !!bool perhaps}", "good.yaml cannot be read: a value is not of the kind that the !! before"),
+        ("parameters: {A: !!int one}", "good.yaml cannot be read: invalid literal for int"),
+        ("parameters: {A: !!int }", "good.yaml cannot be read: a value is not of the kind that the !! before it says"),
         ("parameters: {A: !!set {x}}", "good.yaml: parameters.A: a value of type set cannot be JSON"),
         ("parameters: {A: 1, A: 2}", 'cannot be read: the key "A" is given twice in "<unicode string>", line 1'),
         (

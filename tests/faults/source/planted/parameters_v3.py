@@ -118,7 +118,7 @@ FAULTS = (
             Edit('right=PARAMETERS["MinRecall"]', 'right=PARAMETERS["Min.Recall"]', "pipeline.py"),
         ),
         "SMP312",
-        'TYPES[one["type"]](one["name"]',
+        "CONFIG = yaml.safe_load",
     ),
     Fault(
         "29",

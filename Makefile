@@ -8,7 +8,7 @@ SITE := site
 comma := ,
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-sdk2 test-sdk3 test-pages test-lowest test-lowest-core test-newest audit lint format docs texts site build clean faults mutation bench fuzz
+.PHONY: help demo test test-unit test-sdk2 test-sdk3 test-pages test-lowest test-lowest-core test-newest sdk-matrix audit lint format docs texts site build clean faults mutation bench fuzz
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -67,6 +67,9 @@ test-lowest-core: $(VENV)/lowest/.made
 
 test-newest: $(VENV)/newest/.made ## Run the package's tests with the newest versions that there are, on Python 3.13
 	$(VENV)/newest/bin/python -m pytest -n 2 -m 'not sdk' $(CORE)
+
+sdk-matrix: $(VENV)/supply/.made ## Compile the fixtures with SDKs from 2.90 on, compare, and write docs/compatibility.md
+	$(VENV)/supply/bin/python -m tools.sdk_matrix $(VENV)
 
 audit: $(VENV)/supply/.made $(VENV)/newest/.made ## Ask for known vulnerabilities of all that a user installs
 	$(VENV)/supply/bin/python -m tools.audit $(VENV)/newest

@@ -11,13 +11,20 @@ from pathlib import Path
 _PACKAGES = ("pipelint", "jsonschema", "libcst", "fixit", "ruff", "mypy")
 
 
-def machine() -> Mapping[str, str]:
-    """Return what to say of this machine, by what it is called."""
+def computer() -> Mapping[str, str]:
+    """Return what to say of this computer, by what it is called."""
     load = ", ".join(f"{average:.2f}" for average in os.getloadavg())
     return {
         "Processor": f"{_processor()}, {os.cpu_count()} of them",
         "Load (1, 5, 15 minutes)": load,
         "System": f"{platform.system()} {platform.release()}",
+    }
+
+
+def machine() -> Mapping[str, str]:
+    """Return what the figures depend on, by what it is called: the computer and the versions."""
+    return {
+        **computer(),
         "Python": f"{platform.python_implementation()} {platform.python_version()}",
         **{name: version(name) for name in _PACKAGES},
     }

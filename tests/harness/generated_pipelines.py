@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from inspect import signature
 from unittest.mock import MagicMock, patch
 
 from hypothesis import strategies as st
@@ -44,7 +45,8 @@ class RawStep(steps.Step):
     def __init__(self, name, kind, arguments, depends_on):
         super().__init__(name, None, None, steps.StepTypeEnum[kind], depends_on)
         self._arguments = arguments
-        self._properties = properties.Properties(step_name=name, shape_name=SHAPES[kind][0], step=self)
+        of_step = {"step": self} if "step" in signature(properties.Properties).parameters else {}  # not before 2.200
+        self._properties = properties.Properties(step_name=name, shape_name=SHAPES[kind][0], **of_step)
         self.property_files = []
 
     @property

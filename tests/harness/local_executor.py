@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from importlib import import_module
+from importlib.metadata import version
+from inspect import signature
 
 from sdk_samples import is_v3
 
@@ -15,6 +17,7 @@ from pipelint.harness.plain import plain
 from pipelint.harness.surroundings import EXECUTION_ID
 
 SUPPORTED = frozenset({"Training", "Processing", "Transform", "Condition", "Fail", "Model"})
+UPLOADING_AGAIN = ("2.150.0",)  # asks for the arguments again, and then puts the code in a place named by the time
 NAME_MEMBERS = ("TrainingJobName", "ProcessingJobName", "TransformJobName", "ModelName")
 
 
@@ -25,8 +28,10 @@ class Local:
         module = import_module("sagemaker.mlops.local.pipeline" if is_v3() else "sagemaker.local.pipeline")
         entities = import_module("sagemaker.mlops.local.pipeline_entities" if is_v3() else "sagemaker.local.entities")
         session = _Session(run)
-        execution = entities._LocalPipelineExecution(
-            execution_id=EXECUTION_ID, pipeline=pipeline, PipelineParameters=parameters, local_session=session
+        execution_class = entities._LocalPipelineExecution
+        in_session = {"local_session": session} if "local_session" in signature(execution_class).parameters else {}
+        execution = execution_class(
+            execution_id=EXECUTION_ID, pipeline=pipeline, PipelineParameters=parameters, **in_session
         )
         executor = module.LocalPipelineExecutor(execution, session)
         started = execution.mark_step_executing
@@ -122,4 +127,7 @@ def compare(pipeline, run, parameters=None):
 
 def without_names(arguments):
     """Return arguments without the name of the job, which local mode takes out of them."""
-    return {key: value for key, value in arguments.items() if key not in NAME_MEMBERS}
+    kept = {key: value for key, value in arguments.items() if key not in NAME_MEMBERS}
+    if version("sagemaker") in UPLOADING_AGAIN and "ProcessingInputs" in kept:
+        kept["ProcessingInputs"] = [one for one in kept["ProcessingInputs"] if one["InputName"] != "code"]
+    return kept

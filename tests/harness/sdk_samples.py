@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 IMAGE = "111122223333.dkr.ecr.us-east-1.amazonaws.com/example:1"
 
@@ -25,6 +26,18 @@ _CLASSES = {
 def is_v3():
     """Tell whether the installed SDK is v3: only it has ``sagemaker.core``."""
     return find_spec("sagemaker.core") is not None
+
+
+def no_local_mode():
+    """Say why the installed version has no local mode for pipelines, or None where it has one."""
+    if not is_v3():
+        name = "sagemaker.local.pipeline"
+        return None if find_spec(name) else f"it has no {name} yet"
+    core, mlops = (Path(find_spec(f"sagemaker.{part}").submodule_search_locations[0]) for part in ("core", "mlops"))
+    code = (mlops / "workflow" / "steps.py").read_text(encoding="utf-8")
+    missing = "sagemaker.core.workflow.function_step"
+    is_broken = missing in code and not (core / "workflow" / "function_step.py").exists()
+    return f"its local mode imports {missing}, which it has not" if is_broken else None
 
 
 def sdk(name):

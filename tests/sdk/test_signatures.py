@@ -5,11 +5,13 @@ from __future__ import annotations
 import inspect
 import pkgutil
 from importlib import import_module
+from importlib.metadata import version
 from types import ModuleType
 
 import pytest
 
 from pipelint.linter.source.sdk.classes import find_class
+from tools.sdk_matrix.drift import DRIFT, NONE
 
 pytestmark = pytest.mark.sdk
 pytest.importorskip("sagemaker", reason="the classes of an SDK are needed")
@@ -61,5 +63,10 @@ def test_every_class_of_the_tables_has_the_parameters_of_the_sdk(monkeypatch: py
         if by_position:
             tables[name] = cls.signature
             sdk[name] = by_position[: len(cls.signature)]
-    assert {name: (row, sdk[name]) for name, row in tables.items() if row != sdk[name]} == {}
+    other = {name: (row, sdk[name]) for name, row in tables.items() if row != sdk[name]}
+    drifted = DRIFT.get(version("sagemaker"), NONE)
+    if drifted is not NONE:  # what came after it was put behind what there was, but in the classes of the table
+        other = {name: (row, shorter) for name, (row, shorter) in other.items() if row[: len(shorter)] != shorter}
+    assert {name: row for name, row in other.items() if name not in drifted.positions} == {}
+    assert set(drifted.positions) <= set(other)
     assert len(tables) > 40

@@ -1,0 +1,1 @@
+"""Which versions of the SageMaker SDKs the fixtures are compiled with, and how those differ."""

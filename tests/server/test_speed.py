@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
 import pytest
 from lsprotocol import types as lsp
@@ -53,7 +52,8 @@ def test_a_diagnostic_is_there_in_a_fifth_of_the_time_of_a_run(tmp_path: Path, s
         (seconds(keystroke), seconds(lambda: subprocess.run(command, check=True, capture_output=True)))
         for _ in range(9)
     ]
-    assert median(keystroke for keystroke, _ in pairs) < SHARE * median(run for _, run in pairs), pairs
+    # The least of each, as in the benchmarks: what else the machine does can only make either longer.
+    assert min(keystroke for keystroke, _ in pairs) < SHARE * min(run for _, run in pairs), pairs
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")

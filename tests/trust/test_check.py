@@ -115,9 +115,13 @@ def test_fixing_writes_the_files_with_findings_and_no_other(project: Path, argum
 
 
 def test_a_report_is_written_where_it_is_asked_for(project: Path) -> None:
+    before = contents(project)
     run = audited([*WAYS["console script"], "--no-cache", "--output", "report.txt"], project)
     require_nothing_ran(run, project)
-    assert run.changed() == {str(project / "report.txt")}
+    assert {name for name in map(Path, run.changed()) if not name.name.startswith(".report.txt.")} == {
+        project / "report.txt"
+    }
+    assert contents(project).keys() == before.keys() | {"report.txt"}, "what is written first beside it is not left"
 
 
 def test_the_installed_command_runs_no_file_that_hides_a_module(tmp_path: Path) -> None:

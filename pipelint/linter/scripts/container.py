@@ -189,7 +189,8 @@ class Container:
             self._set.add(str(key.value) if isinstance(key, Literal) else "")
 
     def _variable(self, run: Interpreter, arguments: Arguments, node: cst.Call) -> Object:
-        name, *default = [*arguments.positional, *arguments.named.values()]
+        given = [*arguments.positional, *arguments.named.values()]
+        name, *default = given or [Unknown("no name")]
         value = self._variable_named(run, str(name.value), node) if isinstance(name, Literal) else None
         if value is not None:
             return value

@@ -39,7 +39,9 @@ def said(folder: Path, script: str, arguments: str, pipeline: str = PROCESSING) 
     """Return what is said of a step that passes ``arguments`` to a script."""
     (folder / "prepare.py").write_text(script)
     (folder / "pipeline.py").write_text(pipeline % arguments)
-    findings = check([str(folder / "pipeline.py")], Settings((Choice(select=("SMP606",)),))).findings
+    result = check([str(folder / "pipeline.py")], Settings((Choice(select=("SMP606",)),)))
+    assert result.whole
+    findings = result.findings
     return [one.message for one in findings if one.code == "SMP606"]
 
 
@@ -116,6 +118,7 @@ def test_a_required_argument_that_is_not_passed(tmp_path):
     [
         (ROWS + TAIL, '["--rows", "5"]'),
         (ROWS + TAIL, '["--rows=5"]'),
+        (f"import os\nfolder = os.environ.get()\nother = os.getenv()\n{ROWS}{TAIL}", '["--rows", "5"]'),
         (ROWS + TAIL, '["--ro", "5"]'),
         (ROWS + TAIL, '["-r", "5"]'),
         (ROWS + TAIL, '["--rows", count.to_string()]'),

@@ -30,7 +30,7 @@ PROJECTS = (
 )
 SUFFIXES = frozenset({".py", ".ipynb", ".json", ".yaml", ".yml", ".toml", ".cfg"})
 HANGS = 60
-"""Seconds after which a check is given up."""
+"""Seconds of processor time after which a check is given up."""
 
 _COLLECTED = 200
 _ALL = Settings((Choice("mutation", select=("SMP",)),))
@@ -78,9 +78,9 @@ def _of_file(project: Path, file: Path, stride: int) -> Figures:
             if number % _COLLECTED == 0:
                 gc.collect()  # a check lets the collector rest, which is made for one check in a process
             name = f"{project.name}/{file} {kind} {number * stride}"
-            began = time.perf_counter()
+            began = time.process_time()
             figures.crashes += (f"{name}: {crash}" for crash in _crashes(project, place, mutant))
-            figures.slowest = max(figures.slowest, (time.perf_counter() - began, name))
+            figures.slowest = max(figures.slowest, (time.process_time() - began, name))
             figures.checked[f"{file.suffix} {kind}"] += 1
     place.write_bytes(data)
     return figures
@@ -121,10 +121,10 @@ def _patience() -> Iterator[None]:
     def give_up(*_: object) -> None:
         raise TimeoutError(f"not done after {HANGS} seconds")
 
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.alarm(HANGS)
+    before = signal.signal(signal.SIGPROF, give_up)
+    signal.setitimer(signal.ITIMER_PROF, HANGS)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

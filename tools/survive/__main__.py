@@ -38,8 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         count["seconds"] += round(one.seconds * 1000)
     print(
         f"{count['python']:,} Python files, {count['notebook']:,} notebooks and {count['definition']:,} definitions in"
-        f" {count['seconds'] / 1000:.0f} s: {count['pipelines']:,} pipelines, {count['rules run']:,} times a rule,"
-        f" {count['refused']:,} files that cannot be parsed, {count['crashes']} crashes"
+        f" {count['seconds'] / 1000:.0f} s of processor time: {count['pipelines']:,} pipelines,"
+        f" {count['rules run']:,} times a rule, {count['refused']:,} files that cannot be parsed,"
+        f" {count['crashes']} crashes"
     )
     for seconds, file in slowest:
         print(f"{seconds:7.2f} s  {file}")

@@ -25,7 +25,7 @@ from pipelint.rules.rule import Rule
 from tools.survive.forcing import forced
 
 HANGS = 120
-"""Seconds after which a file is given up."""
+"""Seconds of processor time after which a file is given up."""
 
 _CRASHES = ("SMP005", "SMP012")
 _REFUSALS = ("SMP002", "SMP003", "SMP008", "SMP010")
@@ -35,7 +35,7 @@ OPTIONS = {rule.name: next(one.options for one in rule.examples) for rule in pol
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file: of which ``kind`` it is, the seconds it took, what crashed, what was recognised."""
+    """What came of one file of a ``kind``: the processor time that it took in seconds, what crashed, what was found."""
 
     file: str
     kind: str
@@ -52,7 +52,7 @@ class Hang(Exception):
 
 def outcomes(folders: Sequence[Path], force: bool) -> Iterator[Outcome]:
     """Yield what comes of every file below ``folders``; with ``force`` each is made to build a pipeline."""
-    signal.signal(signal.SIGALRM, _give_up)
+    signal.signal(signal.SIGPROF, _give_up)
     settings = Settings((Choice("survive", select=("SMP",)),), respect_gitignore=False, options=OPTIONS)
     for folder in folders:
         inputs, _ = find_inputs([str(folder)], Exclusion(settings))
@@ -81,7 +81,7 @@ def _forced(found: Input, number: int, settings: Settings) -> Outcome:
 
 def _outcome(one: Input, file: str, sources: Sources, settings: Settings, rules: Sequence[type[Rule]]) -> Outcome:
     """Read ``one`` and judge it: by all of ``rules``, or by those for which there is something in it."""
-    began = time.perf_counter()
+    began = time.process_time()
     reading = None
     findings: list[Finding] = []
     crashes = []
@@ -98,7 +98,7 @@ def _outcome(one: Input, file: str, sources: Sources, settings: Settings, rules:
     made = len(reading.pipelines) if reading is not None else 0
     refused = any(each.code in _REFUSALS for each in findings)
     kind = one.kind(b"") if reading is None else reading.kind
-    return Outcome(file, kind, time.perf_counter() - began, tuple(crashes), made, made * len(rules), refused)
+    return Outcome(file, kind, time.process_time() - began, tuple(crashes), made, made * len(rules), refused)
 
 
 def _give_up(_: int, __: FrameType | None) -> None:
@@ -107,8 +107,8 @@ def _give_up(_: int, __: FrameType | None) -> None:
 
 @contextmanager
 def _patience() -> Iterator[None]:
-    signal.alarm(HANGS)
+    signal.setitimer(signal.ITIMER_PROF, HANGS)
     try:
         yield
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)

@@ -37,7 +37,8 @@ def test_the_modules_of_v2_are_there_and_those_of_v3_are_not():
 
 @only_v3
 def test_the_modules_of_v3_are_there_and_those_of_v2_are_not():
-    assert {name for name in restrictions.V3_MODULES if find_spec(f"sagemaker.{name}") is None} == set()
+    not_yet = DRIFT.get(version("sagemaker"), NONE).modules
+    assert {name for name in restrictions.V3_MODULES if find_spec(f"sagemaker.{name}") is None} == set(not_yet)
     for name in restrictions.V2_MODULES:
         with pytest.raises(ModuleNotFoundError):
             import_module(f"sagemaker.{name}")

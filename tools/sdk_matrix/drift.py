@@ -178,6 +178,7 @@ DRIFT: Mapping[str, Drift] = {
             "small_pipelines/loop_and_clean_up": NO_CLEAN_UP,
         },
         positions={"sagemaker.mlops.workflow.pipeline.Pipeline": "steps, …"},
+        modules=["ai_registry"],
         fields={"ModelTrainer": ["input_s3_key_prefix"]},
     ),
     "3.2.0": Drift(

@@ -15,6 +15,9 @@ from tools import compile_agreement, compile_projects
 from tools.projects import Project
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+_PATIENCE = 900.0
+"""Seconds that a compilation may take: the first SDKs v3 import torch."""
+
 SINGLE = {"v2": "sample_project/pipeline.py", "v3": "compile_targets/v3_pipeline.py"}
 
 
@@ -56,4 +59,4 @@ def _of_project(project: Project) -> Program:
 
 def _of_target(name: str, path: Path) -> Program:
     target = parse_target(f"{path}:get_pipeline")
-    return Program(name, path, lambda: compile_target(target, {}).definition)
+    return Program(name, path, lambda: compile_target(target, {}, timeout=_PATIENCE).definition)

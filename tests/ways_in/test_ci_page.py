@@ -33,11 +33,22 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_no_recipe_is_left_out() -> None:
-    assert set(BLOCKS) == {".pre-commit-config.yaml", ".github/workflows/pipelint.yml", ".gitlab-ci.yml", "Jenkinsfile"}
+    assert set(BLOCKS) == {
+        ".pre-commit-config.yaml",
+        ".github/workflows/pipelint.yml",
+        ".github/workflows/pipelint-diff.yml",
+        ".gitlab-ci.yml",
+        "Jenkinsfile",
+    }
 
 
 @pytest.mark.parametrize(
-    ("recipe", "schema"), [(".github/workflows/pipelint.yml", "github-workflows"), (".gitlab-ci.yml", "gitlab-ci")]
+    ("recipe", "schema"),
+    [
+        (".github/workflows/pipelint.yml", "github-workflows"),
+        (".github/workflows/pipelint-diff.yml", "github-workflows"),
+        (".gitlab-ci.yml", "gitlab-ci"),
+    ],
 )
 def test_a_recipe_is_what_the_schema_of_the_service_says(tmp_path: Path, recipe: str, schema: str) -> None:
     (tmp_path / "recipe.yml").write_text(BLOCKS[recipe])

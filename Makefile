@@ -31,7 +31,7 @@ $(VENV)/lowest/.made $(VENV)/newest/.made: $(VENV)/%/.made: pyproject.toml $(VEN
 	$(VENV)/supply/bin/python -m tools.environments make $* $(VENV)/$*
 	@touch $@
 # What these run: all that a user's run goes through, without the tests of the tools of this repository.
-CORE := tests/changes tests/cli tests/configuration tests/drawing tests/harness tests/linter tests/pipeline tests/rules tests/server
+CORE := tests/changes tests/cli tests/configuration tests/harness tests/linter tests/pipeline tests/rules tests/server
 # Of these those that meet the packages that pipelint needs: what is read, checked, printed and generated with them.
 MEETING := tests/configuration tests/harness/scenarios tests/harness/test_plugin.py tests/linter/definition \
   tests/linter/report tests/linter/source tests/linter/test_acceptance.py tests/pipeline

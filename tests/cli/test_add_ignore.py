@@ -117,7 +117,7 @@ def test_a_notebook_gets_its_comments_in_its_cells(capsys):
 
 
 def test_a_notebook_that_is_nested_too_deep_takes_no_comment(capsys):
-    Path("flow.ipynb").write_text('{"cells": ' + "[" * 5000 + "]" * 5000 + "}")
+    Path("flow.ipynb").write_text('{"cells": ' + "[" * 200_000 + "]" * 200_000 + "}")
     status, out, err = run(capsys, "flow.ipynb", "--add-ignore", "--format", "concise")
     assert (status, err) == (1, [])
     assert [line.split()[2] for line in out[:-1]] == ["SMP010", "SMP056"]

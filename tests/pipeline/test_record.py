@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
@@ -68,7 +69,8 @@ def test_what_is_compared(decorate: Callable[..., Any], field: Callable[..., Any
     assert hash(step("Train", {"A": 1}, "line 1")) == hash(step("Train"))
     assert step("Train") != step("Test")
     assert waiting("A") != both("A") != step("A")
-    assert both("A", seconds=nan) == both("A", seconds=nan)
+    if decorate is records.record or sys.version_info < (3, 13):  # since then a dataclass compares its fields singly
+        assert both("A", seconds=nan) == both("A", seconds=nan)
     assert both("A", seconds=nan) != both("A", seconds=float("nan"))
     assert len({waiting(), waiting(seconds=1), waiting(seconds=2)}) == 2
     assert step("Train").__eq__("Train") is NotImplemented

@@ -47,13 +47,14 @@ def test_a_diagnostic_is_there_in_a_fifth_of_the_time_of_a_run(tmp_path: Path, s
 
     for _ in range(5):
         keystroke()
-    # In turns, so that what else the machine does is the same for both.
-    pairs = [
-        (seconds(keystroke), seconds(lambda: subprocess.run(command, check=True, capture_output=True)))
-        for _ in range(15)
-    ]
-    # The least of each, as in the benchmarks: what else the machine does can only make either longer.
-    assert min(keystroke for keystroke, _ in pairs) < SHARE * min(run for _, run in pairs), pairs
+    keystrokes, runs = [], []
+    for _ in range(40):  # in turns, so that what else the machine does is the same for both
+        keystrokes.append(seconds(keystroke))
+        runs.append(seconds(lambda: subprocess.run(command, check=True, capture_output=True)))
+        # The least of each, as in the benchmarks: what else the machine does can only make either longer.
+        if len(runs) >= 10 and min(keystrokes) < SHARE * min(runs):
+            return
+    pytest.fail(f"the least keystroke took {min(keystrokes):.3f} s, the least run {min(runs):.3f} s")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -56,10 +57,25 @@ def _refusal(error: Exception, data: bytes, file: str) -> Finding:
             "it holds null bytes" if b"\0" in data else f"it is nested too deep to be parsed ({type(error).__name__})"
         )
         return problem("SMP002", f"cannot read as Python: {reason}", Span(file))
-    line, column = error.lineno or 1, error.offset or 1
+    line, column = error.lineno or 1, _column(error, data)
     code = "SMP008" if _is_encoding(error) else "SMP002"
     message = error.msg.removeprefix("(unicode error) ")
     return problem(code, f"cannot read as Python: {message}", Span(file, line, max(column, 1)))
+
+
+def _column(error: SyntaxError, data: bytes) -> int:
+    """Return the column of a fault in characters. Given bytes, Python before 3.13 counts those; given a text, never."""
+    import tokenize
+
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        ast.parse(data.decode(encoding))
+    except SyntaxError as again:
+        if again.lineno == error.lineno:
+            return again.offset or 1
+    except (LookupError, ValueError, RecursionError, MemoryError):
+        pass
+    return error.offset or 1
 
 
 def _is_encoding(error: SyntaxError) -> bool:

@@ -40,6 +40,12 @@ def test_what_is_no_python_is_one_finding(data: bytes, expected: tuple[str, int 
         assert line == expected[1]
 
 
+@pytest.mark.parametrize(("line", "column"), [('f(a, "é🐍", b) c', 15), ("é = 1 2", 7), ("x = 'é", 5), ("def é(:", 7)])
+def test_the_column_of_a_fault_counts_characters(line: str, column: int) -> None:
+    (finding,) = read_source(f"import sagemaker\n{line}\n".encode(), "flow.py").findings
+    assert (finding.code, finding.span.line, finding.span.column) == ("SMP002", 2, column)
+
+
 def test_a_file_without_the_word_is_parsed_only_when_the_user_named_it() -> None:
     assert findings_of(b"def (:\n", explicit=False) == []
     assert [code for code, *_ in findings_of(b"def (:\n", explicit=True)] == ["SMP002"]

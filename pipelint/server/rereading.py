@@ -67,7 +67,7 @@ class Rereading:
         self.settings = settings
         self._disk = Overlay({})
         self._sources = Sources(settings.roots, settings.toolkits, disk=self._disk)
-        self._sources.noting = True
+        self._sources.for_editor = True
         self._inputs: dict[Key, Input] = {}
         self._keys: dict[str, Key] = {}
         self.read_so_far = 0
@@ -183,7 +183,7 @@ class Rereading:
     def reading_with(self, found: Input) -> Reading | None:
         """Return what a file would yield if it held something else; nothing of it is kept."""
         sources = Sources(self.settings.roots, self.settings.toolkits, disk=self._disk)
-        sources.noting = True
+        sources.for_editor = True
         return read_input(found, sources)
 
 

@@ -46,7 +46,7 @@ def evaluate_module(
     except Unreadable as reason:
         return SourceReading(file, (), [problem("SMP002", f"this file {reason}", Span(file))])
     modules = Modules(project, file, data, tree)
-    seen: Seen | None = {} if project is not None and project.sources.noting else None
+    seen: Seen | None = {} if project is not None and project.sources.for_editor else None
     run = Interpreter(file, EXPRESSIONS if seen is None else noting(EXPRESSIONS, seen), STATEMENTS, apply, modules)
     own = ModuleObject("__main__", file, Frame(document=file))
     own.names.variables["__name__"] = Literal("__main__")

@@ -6,10 +6,11 @@ Sharing makes a node the name of a place: two files that call one function of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipelint.linter.disk import Disk, Unreadable
 from pipelint.linter.memory import reserve
@@ -19,7 +20,9 @@ from pipelint.linter.source import gate
 if TYPE_CHECKING:
     import libcst as cst
 
+    from pipelint.linter.source.reparsing import Parsed
 
+Made = TypeVar("Made")
 _BYTES_OF_TREE = 2500
 """Memory that libcst needs for each byte of the densest code; a third of it for usual one."""
 
@@ -30,8 +33,9 @@ class Sources:
     ``roots`` are folders that the user says modules are imported from, ``toolkits`` what functions of packages do.
     ``changed`` files hold something else than the disk says; ``imported`` are those that another asked for. Both are
     told by their paths with links followed. ``shared`` are the files whose trees were asked for since it was last
-    emptied, the linted one included: readings that share one can build the same things. With ``noting``, readings keep
-    what each expression means (:mod:`pipelint.linter.source.noting`).
+    emptied, the linted one included: readings that share one can build the same things. With ``for_editor``, readings
+    keep what each expression means (:mod:`pipelint.linter.source.noting`), and what is left of the last tree of a file
+    becomes part of its next one (:mod:`pipelint.linter.source.reparsing`).
 
     What was made of a file is used as long as the file holds the same. So where it lives long, with another ``disk``
     from time to time, what has changed is made anew, and nothing else.
@@ -50,9 +54,10 @@ class Sources:
         self.toolkits = toolkits
         self.imported: set[str] = set()
         self.shared: set[str] = set()
-        self.noting = False
+        self.for_editor = False
         self._outlines: dict[str, tuple[bytes, gate.Outline | None]] = {}
         self._parsed: dict[str, tuple[bytes, cst.Module | Unreadable]] = {}
+        self._last: dict[str, Parsed] = {}
 
     def module(self, file: Path) -> tuple[bytes, cst.Module]:
         """Return what an imported file holds, and its tree; raises :class:`Unreadable`."""
@@ -62,7 +67,7 @@ class Sources:
         data = self._read(file, key)
         known = self._parsed.get(key)
         if known is None or known[0] != data:
-            known = self._parsed[key] = (data, _checked_or_not(data, file))
+            known = self._parsed[key] = (data, self._checked_or_not(data, file, key))
         if isinstance(known[1], Unreadable):
             raise known[1]
         return data, known[1]
@@ -97,7 +102,7 @@ class Sources:
         known = self._parsed.get(key)
         if known is not None and known[0] == data and not isinstance(known[1], Unreadable):
             return known[1]
-        tree = parse(data)
+        tree = self._parse(data, key)
         # Of a file that is cut into cells, another text than it holds may be parsed: without what is no Python.
         if file.suffix == ".py" and (known is None or self._holds(file, key, data)):
             self._parsed[key] = (data, tree)
@@ -109,16 +114,31 @@ class Sources:
         except Unreadable:
             return False
 
+    def _checked_or_not(self, data: bytes, file: Path, key: str) -> cst.Module | Unreadable:
+        try:
+            _check(data, file)
+            return self._parse(data, key)
+        except Unreadable as error:
+            return error
 
-def _checked_or_not(data: bytes, file: Path) -> cst.Module | Unreadable:
-    try:
-        return checked(data, file)
-    except Unreadable as error:
-        return error
+    def _parse(self, data: bytes, key: str) -> cst.Module:
+        if not self.for_editor:
+            return parse(data)
+        from pipelint.linter.source.reparsing import Parsed, reparsed
+
+        last = self._last.get(key)
+        again = None if last is None else _guarded(data, partial(reparsed, last))
+        self._last[key] = Parsed(data, parse(data)) if again is None else again
+        return self._last[key].tree
 
 
 def checked(data: bytes, file: Path) -> cst.Module:
     """Parse what no reader has looked at yet."""
+    _check(data, file)
+    return parse(data)
+
+
+def _check(data: bytes, file: Path) -> None:
     if b"\0" in data:  # which of SyntaxError and ValueError this is depends on the version of Python
         raise Unreadable("cannot be read as Python: it holds null bytes")
     try:
@@ -128,17 +148,22 @@ def checked(data: bytes, file: Path) -> cst.Module:
         raise Unreadable(f"cannot be read as Python: {error.msg}{where}") from error
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"cannot be read as Python: {type(error).__name__}") from error
-    return parse(data)
 
 
 def parse(data: bytes) -> cst.Module:
     """Parse what ``ast`` accepts; raises :class:`Unreadable` for what libcst refuses nevertheless, and MemoryError."""
     import libcst as cst
 
+    return _guarded(data, cst.parse_module)
+
+
+def _guarded(data: bytes, parser: Callable[[bytes], Made]) -> Made:
+    import libcst as cst
+
     reserve(len(data) * _BYTES_OF_TREE)
     try:
         with _unvalidated(cst.CSTNode):
-            return cst.parse_module(data)
+            return parser(data)
     except (cst.ParserSyntaxError, SyntaxError, UnicodeDecodeError, RecursionError) as error:
         text = str(error).strip().splitlines()[0]
         raise Unreadable(f"cannot be read as Python: {text}") from error

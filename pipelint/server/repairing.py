@@ -5,14 +5,13 @@ Only so can be asked what would stand there: the mark is read like everything el
 
 from __future__ import annotations
 
-import ast
 import io
 import re
 import tokenize
-import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 
+from pipelint.linter.source.gate import parses
 from pipelint.pipeline.record import record
 
 MARK = "pipelint_looks_here"
@@ -51,7 +50,7 @@ def repaired(text: str, offset: int) -> Repaired | None:
     for end, inserted, rest in ways:
         for closing in closings:
             made = text[:begin] + inserted + closing + text[rest:]
-            if _parses(made):
+            if parses(made):
                 return Repaired(made, begin, end)
     return None
 
@@ -91,13 +90,3 @@ def _closings(before: str) -> Iterator[str]:
         closing += _CLOSING[bracket]
         yield closing
         yield f"{closing},"
-
-
-def _parses(text: str) -> bool:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipelint.linter.reading import Reading
+from pipelint.linter.source.gate import syntax
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.record import record
 from pipelint.pipeline.values import Literal
@@ -65,8 +66,8 @@ def _name(pipeline: Pipeline, reading: Reading) -> str:
 def _builder(file: Path, line: int) -> str | None:
     """Return the function, or the variable, at the top of ``file`` that the code in ``line`` makes the pipeline for."""
     try:
-        statements = ast.parse(file.read_bytes()).body
-    except (OSError, SyntaxError, ValueError):
+        statements = syntax(file.read_bytes(), str(file)).body
+    except (OSError, SyntaxError, ValueError, RecursionError):
         return None
     for statement in statements:
         if not statement.lineno <= line <= (statement.end_lineno or statement.lineno):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,15 @@ def test_standard_input_that_cannot_be_read_is_said(project: Path) -> None:
 
 def test_the_module_and_its_version() -> None:
     assert process("-m", "pipelint", "--version").stdout == f"pipelint {__version__}\n"
+
+
+def test_what_python_warns_of_in_the_users_code_is_not_said(project: Path) -> None:
+    code = (project / "faulty.py").read_text() + "\npattern = '\\d' if 1else '\\d\\n'\n"
+    (project / "faulty.py").write_text(code)
+    (project / "cells.ipynb").write_text(json.dumps({"cells": [{"cell_type": "code", "source": code}]}))
+    (project / "broken.py").write_text(code + "é = )\n")
+    ended = process("-W", "always", "-m", "pipelint", "--no-cache", "faulty.py", "cells.ipynb", "broken.py")
+    assert (ended.returncode, ended.stderr) == (1, "")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])

@@ -8,6 +8,7 @@ import libcst as cst
 
 from pipelint.linter.source import access, calls, containers, facts, functions, paths, stamps, texts
 from pipelint.linter.source.binding import extend
+from pipelint.linter.source.gate import unwarned
 from pipelint.linter.source.interpreter import ExpressionHandler, Interpreter
 from pipelint.linter.source.objects import (
     ExternalName,
@@ -63,10 +64,15 @@ def string(run: Interpreter, node: cst.SimpleString | cst.ConcatenatedString, fr
         return _concatenate(run, node, pieces)
     text = node.value
     plain = text[0] in "'\"" and "\\" not in text and not text.startswith(('"""', "'''"))
-    value = text[1:-1] if plain else node.evaluated_value  # which compiles the text
+    value = text[1:-1] if plain else _compiled(node)
     if isinstance(value, str):
         return Literal(value, run.origin(node))
     return Unknown("a bytes value", run.origin(node))
+
+
+def _compiled(node: cst.SimpleString) -> str | bytes:
+    with unwarned():
+        return node.evaluated_value
 
 
 def formatted_string(run: Interpreter, node: cst.FormattedString, frame: Frame) -> Object:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from pipelint.linter.memory import reserve
 from pipelint.pipeline.record import record
@@ -41,12 +42,29 @@ def syntax(data: bytes, file: str) -> ast.Module:
     Raises SyntaxError, ValueError for null bytes, RecursionError for absurd nesting, MemoryError.
     """
     reserve(len(data) * _BYTES_OF_SYNTAX)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # invalid escapes in the user's strings are not ours to report
+    with unwarned():
         try:
             return ast.parse(data, file)
         except MemoryError as error:  # there was enough: so Python's parser says that its own stack is full
             raise RecursionError(str(error)) from error
+
+
+def parses(text: str) -> bool:
+    """Tell whether a text is Python."""
+    try:
+        with unwarned():
+            ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+@contextmanager
+def unwarned() -> Iterator[None]:
+    """Keep Python from warning of what it compiles: invalid escapes in the user's strings are not ours to report."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def outline(tree: ast.Module, data: bytes) -> Outline:

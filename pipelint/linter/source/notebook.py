@@ -6,10 +6,8 @@ its own is left out, and said so.
 
 from __future__ import annotations
 
-import ast
 import json
 import re
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pipelint.findings import Finding, Span
 from pipelint.linter.problems import problem
 from pipelint.linter.reading import WORD, Reading
+from pipelint.linter.source.gate import parses
 from pipelint.linter.source.reader import read_source
 from pipelint.pipeline.record import record, replace
 from pipelint.pipeline.values import Origin
@@ -202,11 +201,11 @@ def python_of(text: str) -> str | None:
         if first.split()[0] not in _PYTHON_CELL_MAGICS:
             return None
         text = "\n" * text[: text.index(first)].count("\n") + "pass\n" + rest
-    if _parses(text):
+    if parses(text):
         return text
     text = _ASSIGNED_MAGIC.sub(r"\1None", text)
     text = _HELP.sub(r"\1pass", _LINE_MAGIC.sub(r"\1pass", text))
-    return text if _parses(text) else None
+    return text if parses(text) else None
 
 
 def written_files(cells: Iterable[str]) -> dict[str, str]:
@@ -223,16 +222,6 @@ def written_files(cells: Iterable[str]) -> dict[str, str]:
         path = match["path"].strip("\"'")
         found[path] = found.get(path, "") + body if match["append"] else body
     return found
-
-
-def _parses(text: str) -> bool:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
 
 
 def _program(cells: Sequence[Cell]) -> tuple[str, list[tuple[int, int]]]:

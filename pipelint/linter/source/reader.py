@@ -69,7 +69,8 @@ def _column(error: SyntaxError, data: bytes) -> int:
 
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        ast.parse(data.decode(encoding))
+        with gate.unwarned():
+            ast.parse(data.decode(encoding))
     except SyntaxError as again:
         if again.lineno == error.lineno:
             return again.offset or 1

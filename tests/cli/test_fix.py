@@ -53,6 +53,15 @@ def test_what_can_be_fixed_is_and_what_is_left_is_reported(capsys):
     ]
 
 
+def test_what_stands_beside_a_sum_of_a_thousand_terms_is_placed_and_fixed(capsys):
+    deep = f"total = lambda a: {' + '.join(['a'] * 1000)}\n"
+    Path("flow.py").write_text(deep + FLOW.replace('"local"', '"ml.m5.large"'))
+    status, out, err = run(capsys, "flow.py", "--fix")
+    assert Path("flow.py").read_text() == deep + FIXED.replace('"local"', '"ml.m5.large"')
+    assert (status, err) == (1, [])
+    assert out[0].startswith("flow.py:9:43: warning SMP501 [hard-coded-instance-type]")
+
+
 def test_a_report_without_fixing_says_how_many_can_be(capsys):
     status, out, _ = run(capsys, "flow.py")
     assert (status, out[-2]) == (1, "fixable: 2 with --fix; --diff in place of --fix shows how")

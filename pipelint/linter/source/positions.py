@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
+from pipelint.linter.source.deep import with_room
+
 Range = tuple[int, int, int, int]
 """Line and column of the first character, line and column after the last one; all count from 1."""
 
@@ -65,7 +67,12 @@ def locate(module: cst.Module, nodes: Iterable[cst.CSTNode]) -> dict[int, Range]
 
     Only expressions and statements have a place of their own in libcst; a node of another kind is absent.
     """
-    recorder = _Recorder(module, {id(node) for node in nodes})
-    with suppress(_AllFound):
-        module._codegen(recorder)
-    return recorder.found
+    wanted = {id(node) for node in nodes}
+
+    def found() -> dict[int, Range]:
+        recorder = _Recorder(module, wanted)
+        with suppress(_AllFound):
+            module._codegen(recorder)
+        return recorder.found
+
+    return with_room(found)

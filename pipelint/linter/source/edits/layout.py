@@ -11,6 +11,7 @@ import libcst as cst
 from libcst._nodes.internal import CodegenState
 
 from pipelint.findings import Edit
+from pipelint.linter.source.deep import with_room
 from pipelint.pipeline.record import record
 
 NEWLINE = re.compile(r"\r\n?|\n")
@@ -59,6 +60,12 @@ class _Recorder(CodegenState):
         self.inner[id(node)] = (start, self.offset)
 
 
+def _recorded(tree: cst.Module) -> _Recorder:
+    recorder = _Recorder(tree)
+    tree._codegen(recorder)
+    return recorder
+
+
 class Layout:
     """The text of a module and the places of its nodes in it; built by one walk.
 
@@ -66,10 +73,9 @@ class Layout:
     """
 
     def __init__(self, tree: cst.Module, data: bytes) -> None:
-        self.text = tree.code
+        self.text = with_room(lambda: tree.code)
         self._read = NEWLINE.split(data.decode(tree.encoding, "replace").removeprefix("\ufeff"))
-        recorder = _Recorder(tree)
-        tree._codegen(recorder)
+        recorder = with_room(lambda: _recorded(tree))
         self._whole = recorder.whole
         self._inner = recorder.inner
         self._starts = [0, *(newline.end() for newline in NEWLINE.finditer(self.text))]

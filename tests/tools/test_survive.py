@@ -46,7 +46,7 @@ def test_the_figures_of_a_folder(folder: Path, capsys: pytest.CaptureFixture[str
     assert main([str(folder)]) == 0
     first, *_ = capsys.readouterr().out.splitlines()
     assert first.startswith("2 Python files, 1 notebooks and 1 definitions in ")
-    assert first.endswith(": 0 pipelines, 0 times a rule, 0 files that cannot be parsed, 0 crashes")
+    assert first.endswith(": 0 pipelines, 0 files that cannot be parsed, 0 crashes")
     assert main(["--forced", str(folder)]) == 0
     first, *slowest, memory = capsys.readouterr().out.splitlines()
     rules = len(all_rules()) + len(policies())

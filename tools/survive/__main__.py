@@ -36,10 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         failed = failed or bool(one.crashes) or one.seconds > _SLOW
         count["crashes"] += len(one.crashes)
         count["seconds"] += round(one.seconds * 1000)
+    judged = f" {count['rules run']:,} times a rule," if options.forced else ""  # else those with something to judge
     print(
         f"{count['python']:,} Python files, {count['notebook']:,} notebooks and {count['definition']:,} definitions in"
         f" {count['seconds'] / 1000:.0f} s of processor time: {count['pipelines']:,} pipelines,"
-        f" {count['rules run']:,} times a rule, {count['refused']:,} files that cannot be parsed,"
+        f"{judged} {count['refused']:,} files that cannot be parsed,"
         f" {count['crashes']} crashes"
     )
     for seconds, file in slowest:

@@ -182,9 +182,7 @@ class Rereading:
 
     def reading_with(self, found: Input) -> Reading | None:
         """Return what a file would yield if it held something else; nothing of it is kept."""
-        sources = Sources(self.settings.roots, self.settings.toolkits, disk=self._disk)
-        sources.for_editor = True
-        return read_input(found, sources)
+        return read_input(found, self._sources.apart())
 
 
 def _holds(found: Input, kept: Kept, prints: Fingerprints) -> bool:

@@ -59,6 +59,13 @@ class Sources:
         self._parsed: dict[str, tuple[bytes, cst.Module | Unreadable]] = {}
         self._last: dict[str, Parsed] = {}
 
+    def apart(self) -> Sources:
+        """Return others for the same project, for what files do not hold: nothing of it comes back here."""
+        other = Sources(self.roots, self.toolkits, disk=self.disk)
+        other.for_editor = self.for_editor
+        other._outlines, other._parsed, other._last = dict(self._outlines), dict(self._parsed), dict(self._last)
+        return other
+
     def module(self, file: Path) -> tuple[bytes, cst.Module]:
         """Return what an imported file holds, and its tree; raises :class:`Unreadable`."""
         key = self.disk.real(file)

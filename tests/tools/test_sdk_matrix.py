@@ -18,6 +18,7 @@ REPORT = """\
   <testcase name="test_a_weak_model"><failure message="assert 1 == 2">…</failure></testcase>
   <testcase name="test_setup"><error message="failed on setup">…</error></testcase>
   <testcase name="test_functions"><skipped message="SDK 2.90 has no functions">…</skipped></testcase>
+  <testcase name="local"><skipped message="collection skipped">('a.py', 2, 'Skipped: no mode')</skipped></testcase>
 </testsuite></testsuites>
 """
 OLD = Version("2.90.0", "3.10")
@@ -27,7 +28,7 @@ def test_the_report_of_the_tests_is_counted() -> None:
     outcome = read(REPORT)
     assert (outcome.passed, outcome.compiled) == (2, 1)
     assert outcome.failed == ["test_a_weak_model", "test_setup"]
-    assert outcome.left_out == ["SDK 2.90 has no functions"]
+    assert outcome.left_out == ["SDK 2.90 has no functions", "no mode"]
 
 
 def test_a_report_without_a_test_is_a_failure() -> None:

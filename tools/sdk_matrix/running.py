@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
@@ -63,8 +64,16 @@ def read(report: str) -> Outcome:
         if case.find("failure") is not None or case.find("error") is not None:
             failed.append(case.get("name", ""))
         elif skipped is not None:
-            left_out.append(skipped.get("message", ""))
+            left_out.append(_reason(skipped))
         else:
             passed += 1
             compiled += case.get("name", "").startswith(COMPILES)
     return Outcome(passed, compiled, failed if passed or failed else ["no test was run"], left_out)
+
+
+def _reason(skipped: ElementTree.Element) -> str:
+    message = skipped.get("message", "")
+    if message != "collection skipped":
+        return message
+    _, _, told = ast.literal_eval(skipped.text or "")  # pytest writes (file, line, reason) of a file that is left out
+    return str(told).removeprefix("Skipped: ")

@@ -98,11 +98,11 @@ def _is_plain(parsed: Parsed) -> bool:
     return ends_alike and b"\f" not in data and _STAND_IN not in data
 
 
-def _restored(block: cst.CSTNode, kept: Iterator[cst.SimpleStatementLine]) -> int:
+def _restored(block: cst.Module | cst.IndentedBlock, kept: Iterator[cst.SimpleStatementLine]) -> int:
     """Put statements back into ``block``, a new node that nothing else refers to; return how many stood in."""
     count = 0
     body: list[cst.CSTNode] = []
-    for node in block.body:  # type: ignore[attr-defined]
+    for node in block.body:
         if isinstance(node, cst.SimpleStatementLine) and _is_stand_in(node):
             count += 1
             old = next(kept)

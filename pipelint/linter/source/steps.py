@@ -9,7 +9,7 @@ from pipelint.linter.source.dependencies import Dependencies, with_functions
 from pipelint.linter.source.local_code import local_code
 from pipelint.linter.source.lowering import Lowering
 from pipelint.linter.source.model_steps import model_step_type
-from pipelint.linter.source.objects import ListObject, Object, SdkObject
+from pipelint.linter.source.objects import DictObject, ListObject, Object, SdkObject
 from pipelint.linter.source.requests import request_of
 from pipelint.linter.source.step_attributes import attributes_of
 from pipelint.linter.source.step_groups import is_function, is_step, members
@@ -153,6 +153,9 @@ class StepReader:
         return unknown is None
 
     def _gap(self, what: str, value: Object) -> None:
+        if isinstance(value, (ListObject, DictObject)):  # which may hold itself many times
+            self.gaps.append(Gap(what, "it is no step", value.origin))
+            return
         lowered = self.lowering.value(value)
         why = lowered.reason if isinstance(lowered, Unknown) else "it is no step"
         self.gaps.append(Gap(what, why, lowered.origin))

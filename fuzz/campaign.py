@@ -88,7 +88,8 @@ def _turn(score: Score, seconds: float, work: Path, module: str) -> str:
         if ended.returncode == 0:
             break
         if not set((work / "crashes").iterdir()) - before:
-            raise RuntimeError(f"{' '.join(command)} ended with status {ended.returncode}; see {work / 'log'}")
+            said = "\n".join((work / "log").read_text(encoding="utf-8", errors="replace").splitlines()[-20:])
+            raise RuntimeError(f"{' '.join(command)} ended with status {ended.returncode}:\n{said}")
     for file in sorted(set((work / "crashes").iterdir()) - before):
         (score.crashes if _fails_again(score.target, file) else score.not_again).append(file)
     return score.target

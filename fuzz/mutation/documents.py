@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -13,6 +15,9 @@ from fuzz.mutation.odd import ODD
 
 Place = tuple[Any, Any]
 """A dict or list, and the key or index in it."""
+
+_MOST = 20_000
+"""So many places, and nothing is added: what does not fit into an input would only take time and memory to make."""
 
 
 def mutate(data: bytes, random: Random, others: Sequence[bytes], words: Sequence[str] = ()) -> bytes:
@@ -46,8 +51,11 @@ def changed(content: Any, random: Random, donor: Any, words: Sequence[str] = ())
     """Return ``content``, which is changed, with one to five changes."""
     box = [content]
     for _ in range(random.choice((1, 1, 1, 2, 3, 5))):
-        places = list(_places(box))[:5000]
-        random.choice(_WAYS)(random.choice(places), places, random, donor, words)
+        places = list(islice(_places(box), _MOST))
+        if len(places) == _MOST:
+            break
+        with suppress(RecursionError):  # what is nested too deep is not copied
+            random.choice(_WAYS)(random.choice(places), places, random, donor, words)
     return box[0]
 
 
@@ -79,7 +87,8 @@ def _delete(place: Place, _: Sequence[Place], __: Random, ___: Any, ____: Sequen
 def _repeat(place: Place, _: Sequence[Place], random: Random, __: Any, ___: Sequence[str]) -> None:
     here, key = place
     if isinstance(here, list):
-        here[key:key] = [copy.deepcopy(here[key]) for _ in range(random.choice((1, 1, 1, 40, 400)))]
+        room = _MOST // (1 + sum(1 for _ in _places([here[key]])))
+        here[key:key] = [copy.deepcopy(here[key]) for _ in range(min(room, random.choice((1, 1, 1, 40, 400))))]
     else:
         here[f"{key}2"] = copy.deepcopy(here[key])
 

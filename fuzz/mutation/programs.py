@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -13,6 +14,9 @@ from fuzz.mutation.odd import ODD
 
 Place = tuple[Any, str, int | None]
 """A node, a field of it, and the index where the field is a list."""
+
+_MOST = 20_000
+"""So many nodes, and nothing is added: what does not fit into an input would only take time and memory to make."""
 
 _ODD_TEXTS = (
     *("x", "self", "[]", "{}", "()", "{*a}", "[*a, *b]", "{**a}", "lambda *a, **k: a", "f'{a!r:>{b}}'", "a[b:c, ...]"),
@@ -30,11 +34,13 @@ def mutate(data: bytes, random: Random, others: Sequence[bytes], words: Sequence
     if tree is None or random.random() < 0.15:
         return text.mutate(data, random, others, words)
     donor = (_parsed(random.choice(others)) if others else None) or tree
-    for _ in range(random.choice((1, 1, 1, 2, 3, 5))):
-        random.choice(_WAYS)(tree, donor, random, words)
     try:
+        for _ in range(random.choice((1, 1, 1, 2, 3, 5))):
+            if _size(tree) == _MOST:
+                break
+            random.choice(_WAYS)(tree, donor, random, words)
         made = ast.unparse(ast.fix_missing_locations(tree)).encode("utf-8", "surrogatepass")
-    except (AttributeError, TypeError, ValueError, RecursionError, IndexError):  # a tree that is no program
+    except (AttributeError, TypeError, ValueError, RecursionError, IndexError):  # no program, or too deep
         return text.mutate(data, random, others, words)
     return text.mutate(made, random, others, words) if random.random() < 0.1 else made
 
@@ -44,6 +50,11 @@ def _parsed(data: bytes) -> ast.Module | None:
         return ast.parse(data)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def _size(tree: ast.AST) -> int:
+    """Return the number of nodes, at most so many that no more are added."""
+    return sum(1 for _node in islice(ast.walk(tree), _MOST))
 
 
 def _places(tree: ast.AST, kind: type[ast.AST]) -> list[Place]:
@@ -176,9 +187,10 @@ def _repeated(tree: ast.Module, _: ast.Module, random: Random, __: Sequence[str]
     """Put a statement many times in the place of one, or an expression deep into itself."""
     block = _block(tree, random)
     at = random.randrange(len(block))
-    size = sum(1 for _node in ast.walk(block[at]))
+    size = _size(block[at])
     if random.random() < 0.6:
-        block[at : at + 1] = [copy.deepcopy(block[at]) for _time in range(random.choice((3, 20, 2000 // size + 1)))]
+        times = min(_MOST // size, random.choice((3, 20, 2000 // size + 1)))
+        block[at : at + 1] = [copy.deepcopy(block[at]) for _time in range(times)]
         return
     places = _expressions(block[at])
     if places:

@@ -40,6 +40,8 @@ _SPLINTERS = (
     *("(" * 60, "[" * 300, "{" * 40, "-" * 3000, "not " * 500),
 )
 _WORD = re.compile(r"\w+|[^\w\s]")
+_MOST = 40_000
+"""Letters after which a text is cut between two changes: what does not fit into an input only takes time to make."""
 
 
 def mutate(data: bytes, random: Random, others: Sequence[bytes], words: Sequence[str] = ()) -> bytes:
@@ -47,7 +49,7 @@ def mutate(data: bytes, random: Random, others: Sequence[bytes], words: Sequence
     text = data.decode("utf-8", "surrogateescape")
     donor = random.choice(others).decode("utf-8", "surrogateescape") if others else text
     for _ in range(random.choice((1, 1, 1, 2, 4))):
-        text = random.choice(_WAYS)(text, donor, random, words)
+        text = random.choice(_WAYS)(text, donor, random, words)[:_MOST]
     changed = text.encode("utf-8", "surrogateescape")
     return changed if random.random() < 0.95 else _byte(changed, random)
 

@@ -11,6 +11,7 @@ import re
 import tokenize
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import accumulate
 
 from pipelint.linter.script_comments import WORDS, understood
 from pipelint.pipeline.record import record
@@ -20,6 +21,7 @@ _COMMENT = re.compile(r"#\s*pipelint:\s*(?P<word>[\w-]+)(?P<rest>.*)")
 _CODES = re.compile(r"\s*\[(?P<codes>[^\]]*)\]")
 _OTHER = re.compile(r"(?<!\s)\s+#")  # or blanks without end would be looked through from each of them
 _WORDS = ("ignore", "ignore-file")
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _LAYOUT = (tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT)
 
 
@@ -72,7 +74,9 @@ def comments_of_file(data: bytes) -> tuple[Comment, ...]:
 def comments_in(text: str, cell: int | None = None) -> Iterator[Comment]:
     """Yield the suppression comments of Python source; of source that breaks off, those before the break."""
     tokens = _tokens(text)
-    for position, token in enumerate(tokens):
+    below = _below(tokens)
+    for token in tokens:
+        following = below.pop()
         match = _COMMENT.search(token.string) if token.type == tokenize.COMMENT else None
         if match is None:
             continue
@@ -85,7 +89,7 @@ def comments_in(text: str, cell: int | None = None) -> Iterator[Comment]:
             yield Comment(*place, codes, cell=cell, written=_written(token, match))
         elif codes:
             own_line = not token.line[: token.start[1]].strip()
-            first, last = _below(tokens, position) if own_line else (row, row)
+            first, last = following if own_line else (row, row)
             yield Comment(*place, codes, first, last, cell=cell, written=_written(token, match))
 
 
@@ -122,18 +126,24 @@ def _read(word: str, rest: str) -> tuple[tuple[str, ...], str | None]:
     return codes, None if any(codes) else f'"{word}" names no code'
 
 
-def _below(tokens: Sequence[tokenize.TokenInfo], position: int) -> tuple[int, int]:
-    """Return the first and the last row of what stands below a comment."""
-    inside = _open_brackets(tokens[:position])
-    following = [token for token in tokens[position + 1 :] if token.type not in _LAYOUT]
-    if not following:
-        return tokens[position].start[0], tokens[position].start[0]
-    first = following[0].start[0]
-    if inside:
-        return first, first
-    return first, next((token.start[0] for token in following if token.type == tokenize.NEWLINE), first)
+def _below(tokens: Sequence[tokenize.TokenInfo]) -> list[tuple[int, int]]:
+    """Return the first and the last row of what stands below each token, were it a comment; for the last one first."""
+    open_brackets = list(accumulate(map(_opened, tokens)))
+    found: list[tuple[int, int]] = []
+    first = end = None
+    for token, inside in zip(reversed(tokens), reversed(open_brackets), strict=True):
+        row = token.start[0]
+        if first is None:
+            found.append((row, row))
+        else:
+            found.append((first, first if inside > 0 or end is None else end))
+        if token.type not in _LAYOUT:
+            first = row
+        if token.type == tokenize.NEWLINE:
+            end = row
+    return found
 
 
-def _open_brackets(tokens: Sequence[tokenize.TokenInfo]) -> bool:
-    operators = [token.string for token in tokens if token.type == tokenize.OP]
-    return sum(one in "([{" for one in operators) > sum(one in ")]}" for one in operators)
+def _opened(token: tokenize.TokenInfo) -> int:
+    """Return how many more brackets are open after a token."""
+    return 0 if token.type != tokenize.OP else (token.string in _OPENING) - (token.string in _CLOSING)

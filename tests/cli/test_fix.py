@@ -286,6 +286,15 @@ def test_a_fix_that_breaks_the_file_is_taken_back_and_said(capsys, monkeypatch):
     )
 
 
+def test_one_fix_that_breaks_the_file_keeps_no_other_from_being_made(capsys, monkeypatch):
+    monkeypatch.setattr(SlotType, "check", breaking)
+    Path("flow.py").write_text("# pipelint: ignore[SMP501]\n" * 300 + FLOW + "# pipelint: ignore[SMP502]\n" * 300)
+    status, out, _ = run(capsys, "flow.py", "--fix", "--format", "concise")
+    assert Path("flow.py").read_text() == FLOW
+    assert status == 1
+    assert [line.split()[2] for line in out if line.startswith("flow.py:")] == ["SMP055", "SMP401"]
+
+
 def breaking(_, pipeline):
     """Report a parameter, with a repair that no Python is."""
     (parameter,) = pipeline.parameters

@@ -71,6 +71,15 @@ def test_most_definitions_made_of_others_are_json() -> None:
     assert sum(map(_is_json, made)) > len(made) * 0.75
 
 
+def test_what_refers_to_itself_is_not_written_out() -> None:
+    """Or what makes inputs takes more memory than there is, and the fuzzer ends without having tried any."""
+    levels = [f"  A{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 9)}]" for level in range(1, 8)]
+    bomb = "\n".join(["# sample", "parameters:", "  A0: &a0 [1]", *levels]).encode()
+    made = [TARGETS["scenarios"].mutate(bomb, Random(number), SEEDS["scenarios"]) for number in range(50)]
+    assert max(map(len, made)) < 10 * LARGEST
+    assert any(b"*a1" in data for data in made)
+
+
 def _is_program(data: bytes) -> bool:
     try:
         ast.parse(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from pipelint.findings import Edit, Finding, Fix
 from pipelint.linter.contents import real
@@ -22,17 +22,25 @@ def key(finding: Finding) -> Key:
 
 def chosen(findings: Iterable[Finding], unsafe: bool, refused: Container[Key]) -> list[Finding]:
     """Return the findings to fix at once: of two fixes that touch, the first; the others' turn comes after that."""
-    taken: dict[str, list[Edit]] = {}
+    taken: dict[Line, list[Edit]] = {}
     found = []
     for finding in findings:
         fix = finding.fix
         if fix is None or not (fix.safe or unsafe) or key(finding) in refused:
             continue
-        here = taken.setdefault(real(fix.file), [])
-        if not any(_touch(one, two) for one in fix.edits for two in here):
-            here.extend(fix.edits)
+        lines = list(_lines(fix))
+        if not any(_touch(one, two) for line, one in lines for two in taken.get(line, ())):
+            for line, edit in lines:
+                taken.setdefault(line, []).append(edit)
             found.append(finding)
     return found
+
+
+def _lines(fix: Fix) -> Iterator[tuple[Line, Edit]]:
+    """Yield the lines that a fix changes, as they are before it."""
+    file = real(fix.file)
+    for edit in fix.edits:
+        yield from (((file, edit.cell, line), edit) for line in range(edit.line, edit.end_line + 1))
 
 
 def edited_lines(fixes: Iterable[Fix]) -> set[Line]:
@@ -49,9 +57,7 @@ def edited_lines(fixes: Iterable[Fix]) -> set[Line]:
 
 
 def _touch(one: Edit, two: Edit) -> bool:
-    """Tell whether two edits change the same text, or text side by side."""
-    if one.cell != two.cell:
-        return False
+    """Tell whether two edits of a file, or of a cell, change the same text, or text side by side."""
     return (one.line, one.column) <= (two.end_line, two.end_column) and (two.line, two.column) <= (
         one.end_line,
         one.end_column,

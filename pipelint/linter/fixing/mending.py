@@ -17,8 +17,8 @@ from pipelint.linter.fixing.choosing import Key, Line, chosen, edited_lines, key
 from pipelint.linter.problems import PROBLEMS, problem
 from pipelint.pipeline.record import record
 
-PASSES = 100
-"""How often is fixed and checked at most; each time all fixes are made that do not touch each other."""
+ATTEMPTS = 200
+"""How often is fixed and checked at most: first all fixes that do not touch each other, then what is left of them."""
 
 
 @record
@@ -47,19 +47,20 @@ def mend(check: Check, unsafe: bool, prove: Check | None = None) -> Mended:
     proof = _Proof(prove)
     fixed: list[Finding] = []
     refused: dict[Key, Finding] = {}
-    for _ in range(PASSES):
-        wanted = chosen(result.findings, unsafe, refused)
+    most = len(before.findings) + 1
+    for _ in range(ATTEMPTS):
+        wanted = chosen(result.findings, unsafe, refused)[:most]
         if not wanted:
             break
         attempt = _attempt(check, contents, result, wanted, proof)
-        if attempt is None and len(wanted) > 1:  # one of them is to blame: see what the first does by itself
-            del wanted[1:]
-            attempt = _attempt(check, contents, result, wanted, proof)
-        if attempt is None:
+        if attempt is not None:
+            contents, result = attempt
+            fixed += wanted
+            most *= 2
+        elif len(wanted) > 1:  # one of them is to blame: see what the first half does by itself
+            most = len(wanted) // 2
+        else:
             refused[key(wanted[0])] = _not_made(wanted[0])
-            continue
-        contents, result = attempt
-        fixed += wanted
     left = {key(finding) for finding in result.findings}
     told = (said for refusal, said in refused.items() if refusal in left)
     return Mended(before, result.with_findings(told), contents, tuple(fixed))

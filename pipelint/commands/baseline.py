@@ -27,11 +27,17 @@ def chosen_baseline(settings: Settings, named: str | None) -> Baseline:
 
 
 def write_baseline(findings: Iterable[Finding], settings: Settings, named: str | None) -> None:
-    """Write ``findings`` to the baseline; raises UsageError."""
-    from pipelint.linter.baseline import as_text, made_of
+    """Write ``findings`` to the baseline; raises UsageError, also where that would be written over something else."""
+    from pipelint.linter.baseline import BaselineError, as_text, content_of, made_of
     from pipelint.linter.writing import write_whole
 
     file = _file(settings, named)
+    if file.is_file():
+        try:
+            content_of(file)
+        except BaselineError as error:
+            way_out = "remove it first, or name another file with --baseline"
+            raise UsageError(f"the baseline is not written over {file}, which {error}: {way_out}") from None
     baseline = made_of(findings, file)
     try:
         write_whole(file, as_text(baseline).encode())

@@ -61,8 +61,8 @@ class Baseline:
         return ([*new, _stale(stale, self.file)] if stale else new), known
 
 
-def read(file: Path) -> Baseline:
-    """Read a baseline; raises :class:`BaselineError`."""
+def content_of(file: Path) -> dict[str, Any]:
+    """Return what stands in a baseline, of whatever version; raises :class:`BaselineError`."""
     try:
         content = json.loads(file.read_bytes())
     except OSError as error:
@@ -72,6 +72,12 @@ def read(file: Path) -> Baseline:
         raise BaselineError(f"is no JSON: {error}") from error
     if not isinstance(content, dict) or not isinstance(content.get("findings"), list):
         raise BaselineError("is no baseline: an object with a list of findings was expected")
+    return content
+
+
+def read(file: Path) -> Baseline:
+    """Read a baseline; raises :class:`BaselineError`."""
+    content = content_of(file)
     if content.get("version") != VERSION:
         found = json.dumps(content.get("version"))
         raise BaselineError(f"is of version {found}, and this pipelint reads version {VERSION}: write it anew")

@@ -158,6 +158,33 @@ def test_a_baseline_that_cannot_be_read_ends_the_run(capsys, text, reason):
     assert err[0].startswith(f"pipelint: error SMP043 [unreadable-baseline] the baseline base.json {reason}")
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("steps = 1\n", "is no JSON: Expecting value: line 1 column 1 (char 0)"),
+        ('{"version": 1}', "is no baseline: an object with a list of findings was expected"),
+    ],
+)
+@pytest.mark.parametrize("named", ["on the command line", "in the configuration"])
+def test_no_baseline_is_written_over_a_file_that_is_none(capsys, text, what, named):
+    Path("mine").write_text(text)
+    Path("pipelint.toml").write_text('baseline = "mine"\n' if named == "in the configuration" else "")
+    arguments = ("--baseline", "mine") if named == "on the command line" else ()
+    status, out, (line,) = run(capsys, "flow.py", "--write-baseline", *arguments)
+    way_out = "remove it first, or name another file with --baseline"
+    assert (status, out) == (2, [])
+    assert line.startswith(
+        f"pipelint: error SMP011 [wrong-usage] the baseline is not written over mine, which {what}: {way_out}."
+    )
+    assert Path("mine").read_text() == text
+
+
+def test_one_of_another_version_is_written_anew(capsys):
+    Path("base.json").write_text('{"version": 2, "findings": []}')
+    write(capsys, "--baseline", "base.json")
+    assert found(capsys) == (0, [])
+
+
 def test_a_place_where_none_can_be_written_is_said(capsys):
     status, _, (line,) = run(capsys, "flow.py", "--write-baseline", "--baseline", "nowhere/base.json")
     assert status == 2

@@ -19,7 +19,10 @@ SHORTEST = 5.0
 """A turn shorter than this finds nothing: it takes as long to begin."""
 
 DEATHS = 10
-"""How often the process of one turn may die before the turn is given up."""
+"""How often the process of one turn may die of a crash before the turn is given up."""
+
+UNEXPLAINED = 2
+"""How often it may die and leave no input that did it; what it said is printed. The next time the run ends."""
 
 _COVERAGE = re.compile(r"cov: (\d+) ft: (\d+)")
 
@@ -74,8 +77,8 @@ def run(targets: Sequence[str], seconds: float, jobs: int, work: Path, module: s
 def _turn(score: Score, seconds: float, work: Path, module: str) -> str:
     """Run one turn to its end, anew where its process dies of a crash; return the name of the target."""
     (work / "crashes").mkdir(parents=True, exist_ok=True)
-    spent = score.seconds
-    before = set((work / "crashes").iterdir())
+    spent, unexplained = score.seconds, 0
+    before = known = _crashes(work)
     for _ in range(DEATHS):
         left = seconds - (score.seconds - spent)
         if left < 1:
@@ -87,12 +90,23 @@ def _turn(score: Score, seconds: float, work: Path, module: str) -> str:
         _add(score, work)
         if ended.returncode == 0:
             break
-        if not set((work / "crashes").iterdir()) - before:
+        if known == (known := _crashes(work)):
+            unexplained += 1
             said = "\n".join((work / "log").read_text(encoding="utf-8", errors="replace").splitlines()[-20:])
-            raise RuntimeError(f"{' '.join(command)} ended with status {ended.returncode}:\n{said}")
-    for file in sorted(set((work / "crashes").iterdir()) - before):
+            death = f"{' '.join(command)} ended with status {ended.returncode} and left no input that did it:\n{said}"
+            if unexplained > UNEXPLAINED:
+                raise RuntimeError(death)
+            print(death, flush=True)
+    else:
+        print(f"{score.target}: a turn was given up after {DEATHS} deaths, {left:.0f} s before its end", flush=True)
+    for file in sorted(_crashes(work).keys() - before.keys()):
         (score.crashes if _fails_again(score.target, file) else score.not_again).append(file)
     return score.target
+
+
+def _crashes(work: Path) -> dict[Path, int]:
+    """Return the inputs that crashed, and when each was written: one that crashes again is written again."""
+    return {file: file.stat().st_mtime_ns for file in (work / "crashes").iterdir()}
 
 
 def _add(score: Score, work: Path) -> None:

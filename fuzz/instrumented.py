@@ -70,14 +70,7 @@ def main() -> None:
         "-print_final_stats=1",
     ]
     atheris.Setup(arguments, turn.run, custom_mutator=other, internal_libfuzzer=True)
-    try:
-        atheris.Fuzz()
-    except SystemExit as end:
-        # An interpreter that ends gives signals back their first meaning, and libFuzzer's alarm would kill it.
-        turn.note()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(end.code if isinstance(end.code, int) else 1)
+    atheris.Fuzz()
 
 
 def _escaped(word: str) -> str:

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from fuzz import campaign
 from fuzz.__main__ import main
 from fuzz.target import Target
 from fuzz.turn import Turn
@@ -55,6 +56,22 @@ def test_a_run_prints_a_row_for_each_target(
     assert sorted(row.split()[0] for row in rows) == ["jsonpaths", "scenarios"]
     assert all(int(row.split()[1].replace(",", "")) > 0 for row in rows)
     assert re.fullmatch(r"[\d,]+ executions in \d+ s \(\d+ s of processor time\), 0 crashes", end)
+
+
+@pytest.mark.parametrize("deaths", [2, 3])
+def test_a_turn_that_dies_of_nothing_known_is_said_and_begun_anew_but_not_for_ever(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], deaths: int
+) -> None:
+    (tmp_path / "jsonpaths").mkdir()
+    (tmp_path / "jsonpaths" / "deaths").write_text(str(deaths))
+    if deaths == 2:
+        (score,) = campaign.run(["jsonpaths"], 10, 1, tmp_path, "tests.fuzz.dying")
+        assert (score.crashes, score.not_again) == ([], [])
+    else:
+        with pytest.raises(RuntimeError, match="ended with status -14 and left no input that did it:\n1 deaths left"):
+            campaign.run(["jsonpaths"], 10, 1, tmp_path, "tests.fuzz.dying")
+    said = [line for line in capsys.readouterr().out.splitlines() if "death" in line]
+    assert said == [f"{left} deaths left" for left in (deaths, deaths - 1)]
 
 
 def test_a_target_that_is_none_is_refused(

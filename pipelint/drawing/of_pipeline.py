@@ -32,8 +32,9 @@ def drawing_of(
 ) -> Drawing:
     """Return the drawing of ``pipeline``.
 
-    ``title`` is its name unless another is given. ``findings`` are those about this pipeline: each marks the steps of
-    the name that it gives, and is told of there with the lines that ``frame`` makes of it. Never raises, whatever the
+    ``title`` is its name unless another is given. ``findings`` are those about this pipeline: each marks the step of
+    the name that it gives, the first of several, and is told of there with the lines that ``frame`` makes of it: at each
+    of hundreds that have one name, hundreds of findings would be too much to look at. Never raises, whatever the
     pipeline is like: names that several steps have, references to steps that do not exist, and cycles are drawn.
     """
     standing = places(pipeline)
@@ -42,11 +43,11 @@ def drawing_of(
     teller = Teller(pipeline, ids, wired)
     about: dict[str | None, list[Finding]] = {}
     for one in findings:
-        about.setdefault(one.step if one.step in ids else None, []).append(one)
+        about.setdefault(None if one.step is None else ids.get(one.step), []).append(one)
     parameters = tuple(parameter_lines(pipeline))
     return Drawing(
         title or _name(pipeline),
-        tuple(_node(place, teller, about.get(place.step.name, ()), frame) for place in standing),
+        tuple(_node(place, teller, about.get(place.id, ()), frame) for place in standing),
         tuple(arrows_between(pipeline, standing, ids, wired)),
         sections=(*((Section("Parameters", parameters),) if parameters else ()), *_told(about.get(None, ()), frame)),
     )

@@ -154,6 +154,9 @@ def test_findings_mark_their_step_and_those_of_no_step_the_pipeline() -> None:
     ]
     framed = drawn(step("A"), findings=[unknown], frame=lambda finding: [f"{finding.span.file}:{finding.span.line}"])
     assert told_of(framed.nodes[0])["Findings"] == [headline, Line("pipeline.py:3", is_code=True)]
+    twice = drawn(step("A"), step("A"), findings=[unknown])
+    assert [len(node.marks) for node in twice.nodes] == [1, 0]
+    assert told_of(twice.nodes[1]).get("Findings") is None
 
 
 def assert_sound(drawing: Drawing) -> None:

@@ -33,8 +33,8 @@ def drawing_of(
     """Return the drawing of ``pipeline``.
 
     ``title`` is its name unless another is given. ``findings`` are those about this pipeline: each marks the step of
-    the name that it gives, the first of several, and is told of there with the lines that ``frame`` makes of it: at each
-    of hundreds that have one name, hundreds of findings would be too much to look at. Never raises, whatever the
+    the name that it gives, and is told of there with the lines that ``frame`` makes of it. Where several have that name
+    it is the first of them: hundreds of findings at each of hundreds are nothing to look at. Never raises, whatever the
     pipeline is like: names that several steps have, references to steps that do not exist, and cycles are drawn.
     """
     standing = places(pipeline)

@@ -7,7 +7,9 @@ in pixels, from the upper left corner of the picture.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from pipelint.drawing.boxes import BoxText, Row, arrow_text, box_text, height_of, label_width
@@ -20,6 +22,22 @@ MARGIN = 16
 """The room around the picture."""
 
 _SPACING = {"layer_gap": 24.0, "node_gap": 32.0, "dummy_gap": 20.0, "port_gap": 16.0, "stub": 8.0}
+
+
+_CROWD = 100
+"""Ways to or from one box that are still moved apart, for which graphlay 0.3 takes the fourth power of their number."""
+
+_IN_A_HURRY: dict[str, Any] = {
+    "effort": "fast",
+    "cycles": {"strategy": "follow_flow"},
+    "coords": {"placement": "brandes_koepf", "branch_bands": False},
+    "tuning": {
+        "routing": {"port_relax_rounds": 0, "overlap_repair_rounds": 0},
+        "order": {"kick_rounds": 0, "sifting_rounds": 0, "seeds": 1, "sweeps": 4, "balance_rounds": 0},
+        "coords": {"flatten_room": 0},
+    },
+}
+"""How graphlay is asked for what no layout makes easy to look at, which would take it minutes: found by measuring."""
 
 
 class NoLayoutLibrary(Exception):
@@ -164,8 +182,24 @@ def _asked(request: dict[str, Any], header: float) -> dict[str, Any]:
             "drawing SVG or HTML needs a library that lays graphs out: pip install 'pipelint[graph]'"
         ) from None
     spacing = {**_SPACING, "compound_header": header, "isolated_gap": _SPACING["node_gap"] + header}
-    answer: dict[str, Any] = graphlay.layout(request, options={"direction": "topbottom", "spacing": spacing}).to_dict()
-    return answer
+    options = {"direction": "topbottom", "spacing": spacing}
+    if not _is_crowded(request):
+        bends = {"max_dummies": max(800, 3 * len(request["edges"]))}  # where ways cross layers, all together
+        with suppress(graphlay.GraphlayError):  # more bends than that
+            return dict(graphlay.layout(request, options={**options, "limits": bends}).to_dict())
+    return dict(graphlay.layout(request, options={**options, **_IN_A_HURRY}).to_dict())
+
+
+def _is_crowded(request: Mapping[str, Sequence[Any]]) -> bool:
+    """Tell whether so many ways lead to a box, or from box to box, that nobody tells one from the other."""
+    edges = request["edges"]
+    return len(edges) > 600 + 4 * len(request["nodes"]) or _most_at_one_node(edges) > _CROWD
+
+
+def _most_at_one_node(edges: Sequence[Mapping[str, int]]) -> int:
+    """Return how many edges begin, or end, at the node where most do."""
+    ends = (Counter(edge[end] for edge in edges) for end in ("source", "target"))
+    return max((count for counted in ends for count in counted.values()), default=0)
 
 
 def _until_inside(points: tuple[Point, ...], box: Box) -> tuple[Point, ...]:

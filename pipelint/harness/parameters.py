@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipelint.harness.errors import HarnessError, InvalidParameter
+from pipelint.harness.errors import HarnessError, InvalidDefinition, InvalidParameter
 from pipelint.harness.plain import plain
 from pipelint.harness.surroundings import Surroundings
 from pipelint.pipeline.model import Parameter, Pipeline
@@ -45,6 +46,18 @@ def start_values(pipeline: Pipeline, overrides: Mapping[str, Any]) -> dict[str, 
     return {name: _start_value(parameter, overrides) for name, parameter in declared.items()}
 
 
+def allowed_values(parameter: Parameter) -> Sequence[Any]:
+    """Return the values of which ``parameter`` takes one; none where it takes any.
+
+    Raises:
+        InvalidDefinition: its EnumValues are no list, or hold an expression.
+    """
+    allowed = plain(parameter.enum_values)
+    if allowed is not None and not isinstance(allowed, list):
+        raise InvalidDefinition(f'EnumValues of parameter "{parameter.name}" takes a list, not {json.dumps(allowed)}')
+    return allowed or ()
+
+
 def _start_value(parameter: Parameter, overrides: Mapping[str, Any]) -> Any:
     overridden = parameter.name in overrides
     if not overridden and parameter.default is None:
@@ -63,7 +76,7 @@ def _start_value(parameter: Parameter, overrides: Mapping[str, Any]) -> Any:
             f'parameter "{parameter.name}": the value "{shown}" has {len(str(value))} characters; AWS takes '
             f"{LONGEST_VALUE} at the most"
         )
-    allowed = None if parameter.enum_values is None else plain(parameter.enum_values)
+    allowed = allowed_values(parameter)
     if allowed and value not in allowed:
         raise InvalidParameter(f"{said} is none of its EnumValues: {_listed(allowed)}")
     return value

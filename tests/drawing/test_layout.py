@@ -174,6 +174,36 @@ def test_500_steps_take_a_second_or_so() -> None:
     assert len(layout.boxes) == 500
 
 
+CROWDS = {
+    "hundreds wait for one": [step("One"), *(step(f"Train{number}", DependsOn=["One"]) for number in range(300))],
+    "one waits for hundreds": [
+        *(step(f"Train{number}") for number in range(300)),
+        step("One", DependsOn=[f"Train{number}" for number in range(300)]),
+    ],
+    "each waits for all before": [
+        step(f"Step{number}", DependsOn=[f"Step{other}" for other in range(number)]) for number in range(40)
+    ],
+    "all wait for all of others": [
+        *(step(f"Before{number}") for number in range(45)),
+        *(step(f"After{number}", DependsOn=[f"Before{other}" for other in range(45)]) for number in range(45)),
+    ],
+    "circles": [
+        step(f"Step{number}", DependsOn=[f"Step{(number + other) % 100}" for other in (1, 7, 99)])
+        for number in range(100)
+    ],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("crowd", CROWDS)
+def test_a_crowd_takes_no_minutes(crowd: str) -> None:
+    drawing = drawn(*CROWDS[crowd])
+    started = time.process_time()
+    layout = layout_of(drawing)
+    assert time.process_time() - started < 2  # with graphlay's usual options from 6 s to minutes
+    assert_well_placed(drawing, layout)
+
+
 def test_without_the_library_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "graphlay", None)
     with pytest.raises(NoLayoutLibrary, match=r"pip install 'pipelint\[graph\]'"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from harness_samples import definition, get, lambda_, parameter
 
-from pipelint.harness import Harness, InvalidParameter
+from pipelint.harness import Harness, InvalidDefinition, InvalidParameter
 
 PARAMETERS = [
     parameter("Bucket", "String"),
@@ -68,6 +68,13 @@ def test_a_default_outside_its_enum_is_refused_when_it_is_used():
     with pytest.raises(InvalidParameter, match="the default 'test' is none of its EnumValues"):
         Harness(sample).run()
     assert Harness(sample).run(parameters={"Stage": "dev"}).succeeded
+
+
+@pytest.mark.parametrize(("enum", "said"), [(True, "true"), ("test", '"test"'), ({"test": 1}, '{"test": 1}')])
+def test_enum_values_that_are_no_list_are_refused(enum, said):
+    with pytest.raises(InvalidDefinition) as caught:
+        Harness(definition(parameters=[parameter("Stage", "String", "test", enum=enum)])).run()
+    assert str(caught.value) == f'EnumValues of parameter "Stage" takes a list, not {said}'
 
 
 def test_an_empty_default_is_legal():

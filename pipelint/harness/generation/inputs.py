@@ -8,6 +8,7 @@ from typing import Any
 
 from pipelint.harness.arms import written_name
 from pipelint.harness.output_names import returns_parameters
+from pipelint.harness.parameters import allowed_values
 from pipelint.harness.plain import plain
 from pipelint.harness.response_shapes import shape_at
 from pipelint.pipeline.expression_text import expression_text
@@ -158,9 +159,8 @@ def domain(one: Input, pipeline: Pipeline) -> Domain:
     if one.kind == "parameter":
         for parameter in pipeline.parameters:
             if parameter.name == one.name:
-                among = plain(parameter.enum_values)
                 kind = _KINDS.get(parameter.type, "any")
-                return Domain(kind, tuple(among) if among else None, plain(parameter.default))
+                return Domain(kind, tuple(allowed_values(parameter)) or None, plain(parameter.default))
     if one.kind == "selected":
         return Domain("number")
     known = {step.name: step for step in pipeline.all_steps()}

@@ -48,28 +48,28 @@ demo: $(VENV)/demo/.made ## Lint the broken sample project, then run its branch 
 test: test-unit test-sdk2 test-sdk3 ## Run every test: the package's own, and those of each SDK in its own environment
 
 test-unit: $(VENV)/dev/.made
-	$(VENV)/dev/bin/python -m pytest --cov --cov-report=term tests fixtures -m 'not sdk and not browser'
+	$(VENV)/dev/bin/python -m pytest -n auto --cov --cov-report=term tests fixtures -m 'not sdk and not browser'
 
 # Only the files that have such tests: the others import what is not installed beside an SDK.
 SDK_TESTS = $(shell grep -rl --include='*.py' 'mark\.sdk' tests fixtures)
 
 test-sdk2: $(VENV)/sdk2/.made
-	$(VENV)/sdk2/bin/python -m pytest $(SDK_TESTS) -m sdk
+	$(VENV)/sdk2/bin/python -m pytest -n auto --dist loadfile $(SDK_TESTS) -m sdk
 
 test-sdk3: $(VENV)/sdk3/.made
-	$(VENV)/sdk3/bin/python -m pytest $(SDK_TESTS) -m sdk
+	$(VENV)/sdk3/bin/python -m pytest -n auto --dist loadfile $(SDK_TESTS) -m sdk
 
 test-pages: $(VENV)/dev/.made ## Try the pages of HTML in a real browser: needs chromium, chromedriver and npm
 	$(VENV)/dev/bin/python -m pytest tests/pages -m browser
 
 test-lowest: $(VENV)/lowest/.made ## Run the package's tests with the oldest versions that it allows, on Python 3.10
-	$(VENV)/lowest/bin/python -m pytest -n 2 -m 'not sdk' $(CORE)
+	$(VENV)/lowest/bin/python -m pytest -n auto -m 'not sdk' $(CORE)
 
 test-lowest-core: $(VENV)/lowest/.made
-	$(VENV)/lowest/bin/python -m pytest -n 2 -m 'not sdk' $(MEETING)
+	$(VENV)/lowest/bin/python -m pytest -n auto -m 'not sdk' $(MEETING)
 
 test-newest: $(VENV)/newest/.made ## Run the package's tests with the newest versions that there are, on Python 3.13
-	$(VENV)/newest/bin/python -m pytest -n 2 -m 'not sdk' $(CORE)
+	$(VENV)/newest/bin/python -m pytest -n auto -m 'not sdk' $(CORE)
 
 sdk-matrix: $(VENV)/supply/.made ## Compile the fixtures with SDKs from 2.90 on, compare, and write docs/compatibility.md
 	$(VENV)/supply/bin/python -m tools.sdk_matrix $(VENV)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -19,6 +20,9 @@ from pipelint.linter.report.frames import SourceLines, frame
 from pipelint.linter.report.pictures import Picture, pictures
 from pipelint.pipeline.plain_text import clean
 
+DRAWN = 200
+"""How many pipelines are drawn; a page with hundreds of graphs is nothing to look at."""
+
 _HERE = Path(__file__).parent
 _PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "info"}
 
@@ -26,7 +30,7 @@ _PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INF
 def write(result: Result, stream: TextIO, source: SourceLines) -> None:
     """Write the page. What the graphs show are the pipelines that were read in this run."""
     source.hide_secrets(result.findings)
-    drawn = list(pictures(result.readings, result.findings, source))
+    drawn = list(islice(pictures(result.readings, result.findings, source), DRAWN))
     styles, scripts = (*graph.STYLES, _HERE / "report.css"), (*graph.SCRIPTS, _HERE / "report.js")
     stream.write(document("pipelint report", _body(result, drawn, source), styles, scripts))
 
@@ -40,6 +44,8 @@ def _body(result: Result, drawn: Sequence[Picture], source: SourceLines) -> Iter
         yield from _rules(result)
     if drawn:
         yield '<section aria-labelledby="pipelines"><h2 id="pipelines">Pipelines</h2>'
+        if (pipelines := sum(len(reading.pipelines) for reading in result.readings)) > len(drawn):
+            yield f"<p>The first {len(drawn)} of {pipelines} are drawn.</p>"
         yield from _graphs(drawn)
         yield "</section>"
     yield "</main>"

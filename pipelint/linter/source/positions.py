@@ -28,7 +28,7 @@ class _AllFound(Exception):
 class _Recorder(CodegenState):
     """Follow the generated code's line and column, and note those of the wanted nodes."""
 
-    def __init__(self, module: cst.Module, wanted: set[int]) -> None:
+    def __init__(self, module: cst.Module, wanted: set[int] | None) -> None:
         super().__init__(default_indent=module.default_indent, default_newline=module.default_newline)
         self.wanted = wanted
         self.found: dict[int, Range] = {}
@@ -56,18 +56,20 @@ class _Recorder(CodegenState):
     ) -> Iterator[None]:
         line, column = self.line, self.column
         yield
-        if id(node) in self.wanted:
+        if self.wanted is None:
+            self.found[id(node)] = (line, column, self.line, self.column)
+        elif id(node) in self.wanted:
             self.found[id(node)] = (line, column, self.line, self.column)
             if len(self.found) == len(self.wanted):
                 raise _AllFound
 
 
-def locate(module: cst.Module, nodes: Iterable[cst.CSTNode]) -> dict[int, Range]:
-    """Return the range of each of ``nodes`` by ``id``; parentheses around an expression are left out.
+def locate(module: cst.Module, nodes: Iterable[cst.CSTNode] | None) -> dict[int, Range]:
+    """Return the range of each of ``nodes`` by ``id``, of all there are for None; parentheses around one are left out.
 
     Only expressions and statements have a place of their own in libcst; a node of another kind is absent.
     """
-    wanted = {id(node) for node in nodes}
+    wanted = None if nodes is None else {id(node) for node in nodes}
 
     def found() -> dict[int, Range]:
         recorder = _Recorder(module, wanted)

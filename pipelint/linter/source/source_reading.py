@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from pipelint.linter.source.edits.fixing import Fixes
     from pipelint.linter.source.percent import Cells
     from pipelint.rules.repair import Repair
+
+
+WALKS = 8
+"""How often places of some nodes are looked for in one document, for a pipeline each; then those of all are kept."""
 
 
 class SourceReading(Reading):
@@ -44,6 +49,7 @@ class SourceReading(Reading):
         self._cells = cells
         self._trees = trees or {}
         self._ranges: dict[int, tuple[int, int, int, int]] = {}
+        self._walks: Counter[str] = Counter()
         self._said = tuple(findings)
         self.findings = (*self._said, *self._gap_findings())
 
@@ -59,8 +65,10 @@ class SourceReading(Reading):
         for document, tree in self._trees.items():
             places = [origin.place for origin in origins if origin.document == document]
             nodes = [place for place in places if not isinstance(place, tuple) and id(place) not in self._ranges]
-            if nodes:
-                self._ranges.update(locate(tree, nodes))  # type: ignore[arg-type]
+            if nodes and self._walks[document] <= WALKS:
+                self._walks[document] += 1
+                every = self._walks[document] > WALKS
+                self._ranges.update(locate(tree, None if every else nodes))  # type: ignore[arg-type]
 
     def span(self, origin: Origin | None) -> Span:
         """Return the place of ``origin``, which may be in an imported module; the whole file where it has none."""

@@ -58,6 +58,19 @@ def test_the_graph_is_there_however_often_it_is_checked(
     assert len(drawings(page_of(capsys, "pipeline.py"))) == 1
 
 
+def test_of_hundreds_of_pipelines_the_first_are_drawn(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    one = FAULTY.splitlines()[-1]
+    Path("pipeline.py").write_text(
+        FAULTY + "".join(f"{one.replace('demo', f'demo{number}')}\n" for number in range(219))
+    )
+    page = page_of(capsys, "pipeline.py")
+    assert len(drawings(page)) == 200
+    assert "<p>The first 200 of 220 are drawn.</p>" in page
+
+
 def test_nothing_that_a_finding_says_is_markup() -> None:
     text = "</script><b>&\"'"
     finding = Finding("SMP103", "unknown-output", Severity.ERROR, text, Span(f"{text}.py", 1, 1), step=text, help=text)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import libcst as cst
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelint.findings import Span
-from pipelint.linter.source.positions import locate
+from pipelint.linter.source import positions
+from pipelint.linter.source.positions import Range, locate
 from pipelint.linter.source.reader import read_source
 from pipelint.pipeline.values import StepReference, walk
 
@@ -41,6 +44,21 @@ def test_each_part_of_a_reference_knows_its_own_place() -> None:
     assert instance is not None
     assert reading.span(instance.origin) == Span("p.py", 5, 12, 5, 26)
     assert reading.span(second.origin) == Span("p.py", 12, 10, 12, 24)
+
+
+def test_dozens_of_pipelines_know_their_places_after_a_few_walks(monkeypatch: pytest.MonkeyPatch) -> None:
+    walks = []
+
+    def counted(*arguments: Any) -> dict[int, Range]:
+        walks.append(arguments)
+        return locate(*arguments)
+
+    monkeypatch.setattr(positions, "locate", counted)
+    code = "from sagemaker.workflow.pipeline import Pipeline\n" + 'Pipeline(name="p", steps=[])\n' * 50
+    reading = read_source(code.encode(), "p.py")
+    spans = [reading.span(pipeline.origin) for pipeline in reading.pipelines]
+    assert spans == [Span("p.py", line, 1, line, 9) for line in range(2, 52)]
+    assert len(walks) < 10
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

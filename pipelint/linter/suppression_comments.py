@@ -22,7 +22,11 @@ _CODES = re.compile(r"\s*\[(?P<codes>[^\]]*)\]")
 _OTHER = re.compile(r"(?<!\s)\s+#")  # or blanks without end would be looked through from each of them
 _WORDS = ("ignore", "ignore-file")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
-_LAYOUT = (tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT)
+_BLANKS = 10
+"""Blanks before what is no Python: up to Python 3.11 each is a token, found by looking through all that follow."""
+
+LAYOUT = (tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT)
+"""Tokens that begin no statement."""
 
 
 @record
@@ -73,7 +77,7 @@ def comments_of_file(data: bytes) -> tuple[Comment, ...]:
 
 def comments_in(text: str, cell: int | None = None) -> Iterator[Comment]:
     """Yield the suppression comments of Python source; of source that breaks off, those before the break."""
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     below = _below(tokens)
     for token in tokens:
         following = below.pop()
@@ -105,10 +109,16 @@ def _written(token: tokenize.TokenInfo, match: re.Match[str]) -> Written:
     return Written(codes + 1, line.index("]", codes) + 1, begin + 1, end + 1, whole, token.line.endswith("\n"))
 
 
-def _tokens(text: str) -> list[tokenize.TokenInfo]:
+def tokens_of(text: str) -> list[tokenize.TokenInfo]:
+    """Return the tokens of Python source; of source that breaks off, those before the break."""
     found: list[tokenize.TokenInfo] = []
+    blanks = 0
     with suppress(tokenize.TokenError, SyntaxError):  # which its reader has said; what came before was found
-        found.extend(tokenize.generate_tokens(io.StringIO(text).readline))
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            found.append(token)
+            blanks = blanks + 1 if token.type == tokenize.ERRORTOKEN and token.string.isspace() else 0
+            if blanks > _BLANKS:
+                break
     return found
 
 
@@ -137,7 +147,7 @@ def _below(tokens: Sequence[tokenize.TokenInfo]) -> list[tuple[int, int]]:
             found.append((row, row))
         else:
             found.append((first, first if inside > 0 or end is None else end))
-        if token.type not in _LAYOUT:
+        if token.type not in LAYOUT:
             first = row
         if token.type == tokenize.NEWLINE:
             end = row

@@ -117,6 +117,13 @@ def test_blanks_in_a_comment_cost_no_more_than_other_letters(blanks: int) -> Non
     assert time.process_time() - begun < 5
 
 
+def test_blanks_before_what_is_no_python_cost_no_more_either() -> None:
+    begun = time.process_time()
+    told = found(BODY.format(end="  # pipelint: ignore") + f"x ={' ' * 20_000}$\n")
+    assert ("SMP051", '"ignore" names no code', 1) in told
+    assert time.process_time() - begun < 5
+
+
 def test_of_many_codes_that_are_none_only_the_first_are_told_with_a_guess() -> None:
     told = found(f"# pipelint: ignore[{', '.join(f'SMP5X{number}' for number in range(3000))}]\nx = 1\n")
     messages = [message for code, message, _ in told if code == "SMP051"]

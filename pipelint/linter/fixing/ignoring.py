@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import tokenize
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 
 from pipelint.findings import Edit, Finding, Fix
-from pipelint.linter.suppression_comments import Comment, comments_in
+from pipelint.linter.suppression_comments import LAYOUT, Comment, comments_in, tokens_of
 from pipelint.pipeline.record import record
 
 
@@ -72,13 +70,13 @@ class _Lines:
         self._statements: list[tuple[int, int]] = []
         self._known = {one.row: one for one in comments_in(text) if one.written is not None and one.first is not None}
         first = 0
-        for token in _tokens(text):
+        for token in tokens_of(text):
             if token.type in (tokenize.NL, tokenize.NEWLINE):
                 self._ends.add(token.start[0])
             if token.type == tokenize.NEWLINE:
                 self._statements.append((first or token.start[0], token.start[0]))
                 first = 0
-            elif token.type not in _LAYOUT and not first:
+            elif token.type not in LAYOUT and not first:
                 first = token.start[0]
 
     def row_for(self, place: Place) -> tuple[int, bool] | None:
@@ -102,11 +100,3 @@ class _Lines:
             return Edit(row, 1, row, 1, f"{indentation}{comment}\n", cell)
         end = len(line.rstrip())
         return Edit(row, end + 1, row, len(line) + 1, f"  {comment}", cell)
-
-
-_LAYOUT = (tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING)
-
-
-def _tokens(text: str) -> Iterator[tokenize.TokenInfo]:
-    with suppress(tokenize.TokenError, SyntaxError):  # what stands before the break is known
-        yield from tokenize.generate_tokens(io.StringIO(text).readline)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import libcst as cst
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from libcst import matchers
 
@@ -93,15 +94,21 @@ get_pipeline("r")
 """
 
 
-def as_python(text: str) -> bytes:
-    """Return what is Python, to ``ast`` and libcst."""
-    data = text.encode()
-    try:
-        ast.parse(data)
-        cst.parse_module(data)
-    except (SyntaxError, ValueError, cst.ParserSyntaxError, cst.CSTValidationError):
-        assume(False)
-    return data
+def as_python(lines: list[str], ending: str, last: str) -> bytes:
+    """Return what is Python, to ``ast`` and libcst, of the lines: without those that they blame."""
+    left = list(lines)
+    while True:
+        data = (ending.join(left) + last).encode()
+        try:
+            ast.parse(data)
+            cst.parse_module(data)
+        except SyntaxError as error:
+            opened = re.search(r"expected an indented block after .* on line (\d+)", error.msg)
+            del left[min(int(opened[1]) if opened else error.lineno or 1, len(left)) - 1]
+        except (ValueError, cst.ParserSyntaxError, cst.CSTValidationError):
+            del left[-1]
+        else:
+            return data
 
 
 @st.composite
@@ -113,7 +120,7 @@ def edited(draw: st.DrawFn) -> tuple[bytes, bytes]:
     other = [*lines[:begin], *draw(LINES), *lines[end:]]
     last = draw(st.sampled_from(["", "\n"]))
     ways = draw(ENDINGS), draw(ENDINGS)
-    return as_python(ways[0].join(lines) + last), as_python(ways[1].join(other) + last)
+    return as_python(lines, ways[0], last), as_python(other, ways[1], last)
 
 
 @given(edited())

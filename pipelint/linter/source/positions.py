@@ -64,7 +64,7 @@ class _Recorder(CodegenState):
                 raise _AllFound
 
 
-def locate(module: cst.Module, nodes: Iterable[cst.CSTNode] | None) -> dict[int, Range]:
+def locate(module: cst.Module, nodes: Iterable[object] | None) -> dict[int, Range]:
     """Return the range of each of ``nodes`` by ``id``, of all there are for None; parentheses around one are left out.
 
     Only expressions and statements have a place of their own in libcst; a node of another kind is absent.

@@ -68,7 +68,7 @@ class SourceReading(Reading):
             if nodes and self._walks[document] <= WALKS:
                 self._walks[document] += 1
                 every = self._walks[document] > WALKS
-                self._ranges.update(locate(tree, None if every else nodes))  # type: ignore[arg-type]
+                self._ranges.update(locate(tree, None if every else nodes))
 
     def span(self, origin: Origin | None) -> Span:
         """Return the place of ``origin``, which may be in an imported module; the whole file where it has none."""

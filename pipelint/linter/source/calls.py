@@ -166,7 +166,7 @@ def make(
         # The member of an enumeration of texts is a text.
         plain = value.plain if isinstance(value, UserInstance) else None
         made.arguments[key] = value if plain is None else plain
-    run.created.append(made)
+    run.remember(made)
     return made
 
 

@@ -96,7 +96,7 @@ def _of_the_sdk(run: Interpreter, cls: ClassObject, derived: tuple[SdkClass, str
     certain = run.depth == 0
     made = SdkObject(found, dotted, {}, run.origin(node.func), certain=certain, depth=run.depth, user_class=cls)
     made.world = run.world
-    run.created.append(made)
+    run.remember(made)
     return made
 
 

@@ -14,7 +14,7 @@ from pipelint.linter.problems import problem
 from pipelint.linter.source.calls import apply
 from pipelint.linter.source.expressions import EXPRESSIONS
 from pipelint.linter.source.functions import Arguments, call_function
-from pipelint.linter.source.interpreter import Interpreter, OutOfFuel
+from pipelint.linter.source.interpreter import PIPELINES, Interpreter, OutOfFuel
 from pipelint.linter.source.modules import Modules
 from pipelint.linter.source.noting import Seen, mentions, noting
 from pipelint.linter.source.objects import ClassObject, Frame, FunctionObject, ModuleObject, UserInstance
@@ -61,13 +61,10 @@ def evaluate_module(
         cut_short = False
     except (OutOfFuel, RecursionError):
         cut_short = True
-        findings.append(
-            problem(
-                "SMP009",
-                "the code is too long or too deep to be followed to its end; what lies beyond was not checked",
-                Span(file),
-            )
-        )
+        why = "is too long or too deep to be followed to its end"
+        if run.pipelines > PIPELINES:
+            why = f"builds more than {PIPELINES} pipelines"
+        findings.append(problem("SMP009", f"the code {why}; what lies beyond was not checked", Span(file)))
     pipelines = assemble(run, cut_short)
     if project is not None and any(step.code is not None for one in pipelines for step in one.all_steps()):
         from pipelint.linter.scripts.attach import Scripts

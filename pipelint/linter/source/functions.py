@@ -137,7 +137,7 @@ def call_step_function(
     if "name" not in made.arguments:
         called = f"`{function.name}`" if function is not None else "a function"
         made.arguments["name"] = Unknown(f"the SDK names the step of {called} at random")
-    run.created.append(made)
+    run.remember(made)
     if function is not None:
         run.step_functions.append((made, function))
     return made

@@ -30,13 +30,15 @@ CALL_DEPTH = 12
 LOOP_BOUND = 200
 """How many iterations of a loop over known items are unrolled."""
 
+PIPELINES = 200
+"""How many pipelines one file may build before the rest is called unknown; the most in a public file are 34."""
 
 LOOP_FUEL = 40_000
 """Nodes evaluated in one loop, those inside it included, before its further iterations are called unknown."""
 
 
 class OutOfFuel(Exception):
-    """Raised when a file needs more evaluation than is allowed."""
+    """Raised when a file needs more evaluation, or builds more pipelines, than is allowed."""
 
 
 ExpressionHandler = Callable[["Interpreter", Any, Frame], Object]
@@ -100,6 +102,7 @@ class Interpreter:
         self.world: tuple[int, ...] = ()  # which of the ways that happen perhaps are walked just now, outermost first
         self._worlds = 0
         self.created: list[SdkObject] = []
+        self.pipelines = 0
         self.facts: list[tuple[FactKind, Object, str, Origin]] = []
         self.quoted: dict[Origin, SdkObject] = {}  # plain values read off parameters and steps, by where they are read
         self.changes: list[tuple[SdkObject, str, Origin, int]] = []
@@ -125,6 +128,13 @@ class Interpreter:
         if handler is None:
             return Unknown(f"{type(node).__name__} is not evaluated", self.origin(node))
         return handler(self, node, frame)
+
+    def remember(self, made: SdkObject) -> None:
+        """Add an object of the SDK to those that the file creates; raises :class:`OutOfFuel`."""
+        self.pipelines += made.cls.kind == "pipeline"
+        if self.pipelines > PIPELINES:
+            raise OutOfFuel
+        self.created.append(made)
 
     def apply(self, function: Object, arguments: Arguments, node: cst.Call) -> Object:
         """Call ``function``; ``node`` is the place to show."""

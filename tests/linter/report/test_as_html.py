@@ -63,10 +63,10 @@ def test_of_hundreds_of_pipelines_the_first_are_drawn(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     one = FAULTY.splitlines()[-1]
-    Path("pipeline.py").write_text(
-        FAULTY + "".join(f"{one.replace('demo', f'demo{number}')}\n" for number in range(219))
-    )
-    page = page_of(capsys, "pipeline.py")
+    more = "".join(f"{one.replace('demo', f'demo{number}')}\n" for number in range(109))
+    for name in ("one.py", "two.py"):
+        Path(name).write_text(FAULTY + more)
+    page = page_of(capsys, ".")
     assert len(drawings(page)) == 200
     assert "<p>The first 200 of 220 are drawn.</p>" in page
 

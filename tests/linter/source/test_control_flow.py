@@ -127,6 +127,22 @@ def test_exponential_code_is_cut_short_and_said() -> None:
     )
 
 
+def test_pipelines_beyond_two_hundred_are_left_out_and_said() -> None:
+    code = f"""{HEADER}
+def build(name):
+    return Pipeline(name=name, steps=[ProcessingStep(name + "Step", step_args=None)])
+"""
+    calls = [f"build('p{number}')\n" for number in range(201)]
+    allowed = read_source((code + "".join(calls[:200])).encode(), "p.py")
+    assert (len(allowed.pipelines), list(allowed.findings)) == (200, [])
+    cut = read_source((code + "".join(calls)).encode(), "p.py")
+    assert [pipeline.name.value for pipeline in cut.pipelines[:200]] == [f"p{number}" for number in range(200)]
+    assert [(finding.code, finding.message) for finding in cut.findings] == [
+        ("SMP009", "the code builds more than 200 pipelines; what lies beyond was not checked")
+    ]
+    assert not any(pipeline.steps_complete for pipeline in cut.pipelines)
+
+
 def test_a_name_imported_from_one_sdk_or_the_other_is_known() -> None:
     code = """
 try:

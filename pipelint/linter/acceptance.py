@@ -97,7 +97,11 @@ def _properties(acceptance: Acceptance, asked: Mapping[str, Schema], schema: Map
     other = acceptance.test(schema.get("additionalProperties", True))
 
     def test(value: Any) -> bool:
-        return not isinstance(value, dict) or all(tests.get(name, other)(item) for name, item in value.items())
+        if isinstance(value, dict):
+            for name, item in value.items():
+                if not tests.get(name, other)(item):
+                    return False
+        return True
 
     return test
 
@@ -117,7 +121,8 @@ def _items(acceptance: Acceptance, asked: Schema, _: Mapping[str, Any]) -> Test:
 
 
 def _required(_: Acceptance, names: list[str], __: Mapping[str, Any]) -> Test:
-    return lambda value: not isinstance(value, dict) or all(name in value for name in names)
+    wanted = frozenset(names)
+    return lambda value: not isinstance(value, dict) or wanted <= value.keys()
 
 
 def _pattern(_: Acceptance, pattern: str, __: Mapping[str, Any]) -> Test:

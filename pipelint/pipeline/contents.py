@@ -36,7 +36,9 @@ def _walked(values: Iterable[Value]) -> tuple[Value, ...]:
     while pending:
         here = pending.pop()
         found.append(here)
-        if type(here) is not Literal:
+        if type(here) is Record:  # most that hold anything are
+            pending += [*here.entries.values()][::-1]
+        elif type(here) is not Literal:
             pending += children(here)[::-1]
     return tuple(found)
 

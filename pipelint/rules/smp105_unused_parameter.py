@@ -72,7 +72,7 @@ class UnusedParameter(Rule):
         """Compare what is declared with what is used; see the class."""
         if pipeline.dialect is not None or pipeline.gaps or not pipeline.steps_complete:
             return
-        used = _used(tuple(_values(pipeline)))
+        used = _used(_values(pipeline))
         for parameter in pipeline.parameters:
             if parameter.name not in used:
                 yield Report(
@@ -83,14 +83,13 @@ class UnusedParameter(Rule):
                 )
 
 
-def _values(pipeline: Pipeline) -> Iterator[Value]:
-    yield from (value for _, value in every_value(pipeline))
-    yield from walk(pipeline.experiment_config)
-    yield from walk(pipeline.attributes)
+def _values(pipeline: Pipeline) -> Sequence[Value]:
+    held = [value for _, value in every_value(pipeline)]
+    return [*held, *walk(pipeline.experiment_config), *walk(pipeline.attributes)]
 
 
 def _used(values: Sequence[Value]) -> set[str]:
     """Return the names of the parameters that ``values`` use or mention."""
-    texts = [value.value for value in values if type(value) is Literal and isinstance(value.value, str)]
+    texts = [value.value for value in values if type(value) is Literal and type(value.value) is str]
     mentioned = _MENTIONED.findall("\n".join(texts))  # looking through one text is quicker than through each
     return {value.name for value in values if type(value) is ParameterReference}.union(mentioned)

@@ -9,7 +9,7 @@ from pipelint.findings import Severity
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import record
 from pipelint.pipeline.service.shapes import Shape
-from pipelint.pipeline.service.slots import every_slot, judged_once
+from pipelint.pipeline.service.slots import judged_slots
 from pipelint.pipeline.service.step_types import shapes_at
 from pipelint.pipeline.values import (
     ExecutionVariable,
@@ -202,7 +202,6 @@ class SlotType(Rule):
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Look at every slot that takes a single value; see the class."""
         known = Known(_types(pipeline), sole_steps(pipeline), pipeline.dialect is None)
-        wrong = judged_once(lambda shape, value: _wrong(shape, value, known))
         yield from gathered_slots(
             (
                 path,
@@ -215,9 +214,9 @@ class SlotType(Rule):
                     repair=_repair(shape, value),
                 ),
             )
-            for step, path, shape, value in every_slot(pipeline)
-            if shape.type in SCALAR_SHAPES
-            for what, help_, severity in wrong(shape, value)
+            for step, path, shape, value, (what, help_, severity) in judged_slots(
+                pipeline, lambda shape, value: _wrong(shape, value, known) if shape.type in SCALAR_SHAPES else ()
+            )
         )
 
 

@@ -127,10 +127,9 @@ def _in_steps(pipeline: Pipeline) -> Iterator[tuple[str, Remark]]:
         if type(value) is Literal:
             if type(value.value) is str and len(value.value) >= SHORTEST:
                 texts.append((step, value, value.value))
-        elif type(value) is Record:
+        elif type(value) is Record and not value.entries.keys().isdisjoint(MAPS):
             for key, noun in MAPS.items():
-                if key in value.entries:
-                    names.update(_named(value.entries[key], noun))
+                names.update(_named(value.entries.get(key), noun))
     everything = "\n".join(text for _, _, text in texts)  # looking through one text is quicker than through each
     forms = [form for form in FORMS if form[0] in everything]
     for step, value, _ in texts:

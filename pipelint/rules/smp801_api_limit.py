@@ -11,7 +11,7 @@ from pipelint.pipeline.service.installed import installed_shape
 from pipelint.pipeline.service.patterns import matches
 from pipelint.pipeline.service.shapes import Shape
 from pipelint.pipeline.service.shapes import shape as find_shape
-from pipelint.pipeline.service.slots import every_slot, judged_once
+from pipelint.pipeline.service.slots import judged_slots
 from pipelint.pipeline.values import ListValue, Literal, Record, Value
 from pipelint.rules.looking import Remark, gathered_slots
 from pipelint.rules.rule import Example, Expected, Report, Rule
@@ -162,11 +162,11 @@ class ApiLimit(Rule):
     def check(self, pipeline: Pipeline) -> Iterator[Report]:
         """Look at every slot that is filled; see the class."""
         compiled = pipeline.dialect is None
-        beyond = judged_once(lambda shape, value: _beyond(shape, value, compiled))
         yield from gathered_slots(
             (path, Remark(step, text, value.origin or step.origin, SURE if severity is None else LIKELY, severity))
-            for step, path, shape, value in every_slot(pipeline)
-            for text, severity in beyond(shape, value)
+            for step, path, _, value, (text, severity) in judged_slots(
+                pipeline, lambda shape, value: _beyond(shape, value, compiled)
+            )
         )
 
 

@@ -55,7 +55,7 @@ def _every(content: Mapping[str, Any], pipeline: Pipeline) -> Iterator[FormFault
         if _is_odd_condition(condition):
             yield from _part("OneCondition", condition.origin, step, content)
     for step, value in every_value(pipeline):
-        if _is_odd(value):
+        if type(value) is not Literal and _is_odd(value):  # most are literals
             yield from _part("Expression", getattr(value, "origin", None), step, content)
 
 
@@ -108,8 +108,6 @@ def _is_odd_condition(condition: Condition) -> bool:
 
 def _is_odd(value: Value) -> bool:
     """Tell whether ``value`` may be meant as an expression, and is not just what the SDK writes."""
-    if type(value) is Literal:  # most are
-        return False
     if isinstance(value, Join):
         return value.spelling is not None or not isinstance(value.values, ListValue) or _holds_containers(value.values)
     if isinstance(value, JsonGet):

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pipelint.linter.disk import Disk, Unreadable
 from pipelint.linter.memory import reserve
 from pipelint.linter.settings import NO_TOOLKITS, Toolkits
-from pipelint.linter.source import gate
 
 if TYPE_CHECKING:
     import libcst as cst
 
+    from pipelint.linter.source.gate import Outline
     from pipelint.linter.source.reparsing import Parsed
 
 Made = TypeVar("Made")
@@ -55,7 +55,7 @@ class Sources:
         self.imported: set[str] = set()
         self.shared: set[str] = set()
         self.for_editor = False
-        self._outlines: dict[str, tuple[bytes, gate.Outline | None]] = {}
+        self._outlines: dict[str, tuple[bytes, Outline | None]] = {}
         self._parsed: dict[str, tuple[bytes, cst.Module | Unreadable]] = {}
         self._last: dict[str, Parsed] = {}
 
@@ -83,7 +83,7 @@ class Sources:
         changed = self._changed.get(key)
         return self.disk.data(file) if changed is None else changed
 
-    def outline(self, file: Path) -> gate.Outline | None:
+    def outline(self, file: Path) -> Outline | None:
         """Return what a first look at an imported file tells; None where it cannot be read."""
         key = self.disk.real(file)
         try:
@@ -92,8 +92,11 @@ class Sources:
             return None
         known = self._outlines.get(key)
         if known is None or known[0] != data:
+            from pipelint.linter.source.gate import outline as outline_of
+            from pipelint.linter.source.gate import syntax
+
             try:
-                outline = gate.outline(gate.syntax(data, file.name), data)
+                outline = outline_of(syntax(data, file.name), data)
             except (SyntaxError, ValueError, RecursionError):
                 outline = None
             known = self._outlines[key] = (data, outline)
@@ -146,10 +149,12 @@ def checked(data: bytes, file: Path) -> cst.Module:
 
 
 def _check(data: bytes, file: Path) -> None:
+    from pipelint.linter.source.gate import syntax
+
     if b"\0" in data:  # which of SyntaxError and ValueError this is depends on the version of Python
         raise Unreadable("cannot be read as Python: it holds null bytes")
     try:
-        gate.syntax(data, file.name)
+        syntax(data, file.name)
     except SyntaxError as error:
         where = f" (line {error.lineno})" if error.lineno else ""
         raise Unreadable(f"cannot be read as Python: {error.msg}{where}") from error

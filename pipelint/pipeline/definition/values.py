@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Union
 
 from pipelint.pipeline.definition.notes import DEEPEST_PLACE, Pointer, kind
@@ -13,6 +12,7 @@ from pipelint.pipeline.references import parse_reference
 from pipelint.pipeline.values import Join, JsonGet, ListValue, Literal, Origin, Record, Unknown, Value
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
+_TEXT = frozenset({str})
 
 
 def read_value(content: object, document: str, pointer: Pointer) -> Value:
@@ -25,13 +25,13 @@ def read_value(content: object, document: str, pointer: Pointer) -> Value:
         return _scalar(content, Origin(document, pointer))
     if len(pointer) >= DEEPEST_PLACE:
         return _read_deep(content, Origin(document, pointer))
-    inside: list[Value] = []
+    inside: dict[Any, Value] = {}
     for key, item in content.items() if isinstance(content, dict) else enumerate(content):
         place = (*pointer, key)
         if type(item) in _PLAIN:  # most are: a call for each of them would take as long as all the rest
-            inside.append(Literal(item, Origin(document, place)))
+            inside[key] = Literal(item, Origin(document, place))
         else:
-            inside.append(read_value(item, document, place))
+            inside[key] = read_value(item, document, place)
     return _compose(content, inside, Origin(document, pointer))
 
 
@@ -52,8 +52,10 @@ def _read_deep(content: Any, origin: Origin) -> Value:
         pieces.append(here)
     built: dict[int, Value] = {}
     for number in range(len(containers) - 1, -1, -1):
+        container = containers[number]
         inside = [built.pop(piece) if isinstance(piece, int) else piece for piece in pieces[number]]
-        built[number] = _compose(containers[number], inside, origin)
+        keys = container if isinstance(container, dict) else range(len(inside))
+        built[number] = _compose(container, dict(zip(keys, inside, strict=True)), origin)
     return built[0]
 
 
@@ -63,16 +65,18 @@ def _scalar(content: object, origin: Origin) -> Value:
     return Unknown(f"a definition cannot hold a value of type {kind(content)}", origin)
 
 
-def _compose(container: Any, inside: Sequence[Value], origin: Origin) -> Value:
-    """Return the value of ``container``, whose contents became the values ``inside``."""
+def _compose(container: Any, inside: dict[Any, Value], origin: Origin) -> Value:
+    """Return the value of ``container``, whose contents became the values ``inside``, by their keys or indexes."""
     if not isinstance(container, dict):
-        return ListValue(tuple(inside), True, origin)
+        return ListValue(tuple(inside.values()), True, origin)
     if len(inside) == 1:
-        expression = _expression(next(iter(container)), inside[0], origin)
+        ((name, content),) = inside.items()
+        expression = _expression(name, content, origin)
         if expression is not None:
             return expression
-    # json.dumps turns keys that are no strings into strings; so does this.
-    return Record(dict(zip(map(str, container), inside, strict=True)), True, origin)
+    if not _TEXT.issuperset(map(type, inside)):  # json.dumps turns keys that are no strings into strings; so does this
+        inside = {str(key): value for key, value in inside.items()}
+    return Record(inside, True, origin)
 
 
 def _expression(name: object, content: Value, origin: Origin) -> Value | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from pipelint.pipeline.model import Pipeline, Step
@@ -12,6 +12,8 @@ from pipelint.pipeline.service.step_types import STEP_TYPES
 from pipelint.pipeline.values import ListValue, Literal, Record, Value
 
 Fault = TypeVar("Fault")
+Slot = tuple[Step, str, Shape, Value]
+"""The step, the path, the shape and the value of a slot that is filled."""
 
 _CONTAINERS = (Record, ListValue)
 
@@ -23,7 +25,7 @@ def request_shape(step: Step) -> Shape | None:
 
 
 @remembered
-def every_slot(pipeline: Pipeline) -> tuple[tuple[Step, str, Shape, Value], ...]:
+def every_slot(pipeline: Pipeline) -> tuple[Slot, ...]:
     """Return the step, the path, the shape and the value of every slot that is filled, outer before inner.
 
     The first of a step is its whole request, whose path is empty. A path reads like ``Environment['KEY']`` or
@@ -37,8 +39,13 @@ def every_slot(pipeline: Pipeline) -> tuple[tuple[Step, str, Shape, Value], ...]
         while pending:
             path, here, value = pending.pop()
             found.append((step, path, here, value))
-            if type(value) in _CONTAINERS:
-                pending += _inner(path, here, value)[::-1]
+            containers = []
+            for slot in _inner(path, here, value):
+                if type(slot[2]) in _CONTAINERS:
+                    containers.append(slot)
+                else:
+                    found.append((step, *slot))
+            pending += containers[::-1]
     return tuple(found)
 
 
@@ -52,34 +59,50 @@ def every_structure(pipeline: Pipeline) -> tuple[tuple[Step, str, Shape, Record]
     )
 
 
-def judged_once(judge: Callable[[Shape, Value], Iterable[Fault]]) -> Callable[[Shape, Value], Sequence[Fault]]:
-    """Return ``judge``, which looks once at each literal: one step fills its slots much as the step before did.
+def judged_slots(
+    pipeline: Pipeline, judge: Callable[[Shape, Value], Iterable[Fault]]
+) -> Iterator[tuple[Step, str, Shape, Value, Fault]]:
+    """Yield what ``judge`` says of every slot that is filled, with the slot.
 
-    What ``judge`` says of a literal must depend on nothing but the shape and what is written.
+    It looks once at each literal: one step fills its slots much as the step before did. What it says of a literal must
+    depend on nothing but the shape and what is written.
     """
-    known: dict[tuple[str, type, object], Sequence[Fault]] = {}
+    for slots in _alike(pipeline):
+        _, _, here, value = slots[0]
+        for fault in judge(here, value):
+            for step, path, _, one in slots:
+                yield step, path, here, one, fault
 
-    def faults(here: Shape, value: Value) -> Sequence[Fault]:
-        if type(value) is not Literal:
-            return tuple(judge(here, value))
-        key = (here.name, type(value.value), value.value)
-        if key not in known:
-            known[key] = tuple(judge(here, value))
-        return known[key]
 
-    return faults
+@remembered
+def _alike(pipeline: Pipeline) -> Sequence[Sequence[Slot]]:
+    """Gather the slots of one shape that the same literal fills; every other slot is alone."""
+    literals: dict[tuple[int, type, object], list[Slot]] = {}
+    others: list[Sequence[Slot]] = []
+    for slot in every_slot(pipeline):
+        value = slot[3]
+        if type(value) is Literal:
+            key = (id(slot[2]), type(value.value), value.value)  # there is one Shape of each name
+            if key in literals:
+                literals[key].append(slot)
+            else:
+                literals[key] = [slot]
+        else:
+            others.append((slot,))
+    return (*literals.values(), *others)
 
 
 def _inner(path: str, here: Shape, value: Value) -> list[tuple[str, Shape, Value]]:
     """Return the slots directly inside one; a value of another kind than its shape has none."""
-    inside: list[tuple[str, str | None, Value]] = []
     if isinstance(value, Record) and here.type == "structure":
-        before = f"{path}." if path else ""
-        inside = [(before + key, here.members.get(key), item) for key, item in value.entries.items()]
-    elif isinstance(value, Record) and here.type == "map":
-        inside = [(f"{path}['{key}']", here.value, item) for key, item in value.entries.items()]
-    elif isinstance(value, ListValue) and here.type == "list":
-        inside = [(f"{path}[{position}]", here.member, item) for position, item in enumerate(value.items)]
-    return [
-        (place, known, item) for place, name, item in inside if name is not None and (known := shape(name)) is not None
-    ]
+        before, members = f"{path}." if path else "", here.members
+        return [
+            (before + key, known, item)
+            for key, item in value.entries.items()
+            if key in members and (known := shape(members[key])) is not None
+        ]
+    if isinstance(value, Record) and here.value is not None and (known := shape(here.value)) is not None:
+        return [(f"{path}['{key}']", known, item) for key, item in value.entries.items()]
+    if isinstance(value, ListValue) and here.member is not None and (known := shape(here.member)) is not None:
+        return [(f"{path}[{position}]", known, item) for position, item in enumerate(value.items)]
+    return []

@@ -82,15 +82,16 @@ def _read(file: Path) -> Configuration | None:
     if file.name == SHARED and not re.search(_MAY_SPEAK, data, re.MULTILINE):
         return None  # most of these files are long, and reading one takes as long as reading a hundred lines of code
     content = _parsed(data, file)
-    if file.name != SHARED:
-        return Configuration(file.parent, file, content)
     tool = content.get("tool")
-    values = tool.get("pipelint") if isinstance(tool, dict) else None
+    shared = tool.get("pipelint") if isinstance(tool, dict) else None
+    values = shared if file.name == SHARED else content
     if values is None:
         return None
     if not isinstance(values, dict):
         message = "tool.pipelint is no table: write its settings below [tool.pipelint]"
         raise ConfigurationError([problem("SMP040", message, Span(shown(file)))])
+    if _holds_too_large(values):
+        raise ConfigurationError([problem("SMP040", f"cannot read as TOML: {_TOO_LARGE}", Span(shown(file)))])
     return Configuration(file.parent, file, values)
 
 
@@ -101,7 +102,7 @@ def _parsed(data: bytes, file: Path) -> dict[str, Any]:
         import tomli as tomllib
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         message = f"cannot read as TOML: {_reason(error)}"
         raise ConfigurationError([problem("SMP040", message, Span(shown(file)))]) from None
 
@@ -109,4 +110,20 @@ def _parsed(data: bytes, file: Path) -> dict[str, Any]:
 def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return f"it is not UTF-8: {error.reason} at byte {error.start}"
+    if type(error) is ValueError:  # none of TOML's own: int() refuses more than sys.get_int_max_str_digits() digits
+        return _TOO_LARGE
     return "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+
+
+_TOO_LARGE = "it holds a whole number of more than 64 bits, and TOML has none"
+
+
+def _holds_too_large(values: Mapping[str, Any]) -> bool:
+    """Tell whether a number is too large for TOML (https://toml.io/en/v1.0.0#integer), though Python reads it."""
+    pending: list[object] = [values]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, int) and here.bit_length() > 64:
+            return True
+        pending += here.values() if isinstance(here, dict) else here if isinstance(here, list) else ()
+    return False

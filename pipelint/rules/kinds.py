@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.scripts import DocumentShape
-from pipelint.pipeline.values import ExecutionVariable, Join, JsonGet, Literal, ParameterReference, StepReference, Value
+from pipelint.pipeline.values import (
+    ExecutionVariable,
+    Join,
+    JsonGet,
+    Literal,
+    ParameterReference,
+    PropertyFileReference,
+    StepReference,
+    Value,
+)
 from pipelint.rules.looking import every_expression, sole_steps
 from pipelint.rules.script_files import document_read
 
@@ -101,7 +110,7 @@ def kind_of(value: Value, kinds: Kinds) -> Kind | None:
     if isinstance(value, (ParameterReference, ExecutionVariable, StepReference)):
         return kinds.get(str(value))
     if isinstance(value, JsonGet):
-        return kinds.get(_spelled(value))
+        return kinds.get(_spelled(value)) if isinstance(value.source, PropertyFileReference) else None
     if isinstance(value, Join):
         return "string"
     if not isinstance(value, Literal):

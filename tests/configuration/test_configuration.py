@@ -222,6 +222,14 @@ def test_modules_are_looked_for_in_the_roots(capsys: pytest.CaptureFixture[str])
         ('select = ["SMP59"]', 'SMP007 [unknown-code] no rule has the code "SMP59"; did you mean "SMP559"?'),
         ('[severity]\nSMP99 = "info"', 'SMP007 [unknown-code] no rule has the code "SMP99"'),
         ("select = [", "SMP040 [unreadable-configuration] cannot read as TOML: "),
+        *(
+            (
+                f"[options.instance-count]\nmaximum = {number}",
+                "SMP040 [unreadable-configuration] cannot read as TOML: it holds a whole number of more than 64 bits, "
+                "and TOML has none. Correct the file",
+            )
+            for number in ("9" * 5000, "0x" + "F" * 5000, "[1, { a = 0x1_0000_0000_0000_0000 }]")
+        ),
         ('ignores = [{ step = "A" }]', 'SMP042 [wrong-setting] ignores[1] lacks "codes".'),
         (
             'ignores = [{ codes = ["SMP1"], reason = "x" }]',

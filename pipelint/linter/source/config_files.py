@@ -17,6 +17,7 @@ import libcst as cst
 from pipelint.linter.disk import Unreadable
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import DictObject, ListObject, Object
+from pipelint.linter.source.operators import is_huge
 from pipelint.linter.source.paths import path_of
 from pipelint.linter.source.project import Project
 from pipelint.linter.source.unknowns import OpenFile, PathObject
@@ -72,6 +73,8 @@ def from_data(run: Interpreter, data: object, origin: Origin) -> Object:
             return DictObject(entries, known, run.depth, origin)
         if isinstance(value, list):
             return ListObject([made(one) for one in value], True, run.depth, origin)
+        if isinstance(value, int) and is_huge(value):
+            return Unknown("a huge value", origin)
         if value is None or isinstance(value, (str, int, float)):
             return Literal(value, origin)
         return Unknown(f"a {type(value).__name__}, which is no plain data", origin)

@@ -19,7 +19,7 @@ from pipelint.linter.source.objects import (
     SdkObject,
     UserInstance,
 )
-from pipelint.linter.source.operators import OPERATORS
+from pipelint.linter.source.operators import OPERATORS, is_huge
 from pipelint.linter.source.texts import TEXT_BOUND
 from pipelint.linter.source.unknowns import UnknownText
 from pipelint.pipeline.values import Literal, Unknown
@@ -54,7 +54,8 @@ _CONSTANTS = {"True": True, "False": False, "None": None}
 def number(run: Interpreter, node: cst.Integer | cst.Float, _: Frame) -> Object:
     """A number written out."""
     text = node.value  # libcst's own way, `evaluated_value`, compiles it
-    return Literal(float(text) if isinstance(node, cst.Float) else int(text, 0), run.origin(node))
+    value = float(text) if isinstance(node, cst.Float) else int(text, 0)
+    return Unknown("a huge value", run.origin(node)) if is_huge(value) else Literal(value, run.origin(node))
 
 
 def string(run: Interpreter, node: cst.SimpleString | cst.ConcatenatedString, frame: Frame) -> Object:

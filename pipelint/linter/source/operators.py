@@ -96,7 +96,7 @@ def _repeated(run: Interpreter, node: cst.BaseExpression, items: ListObject, tim
 
 def fold(run: Interpreter, node: cst.BaseExpression, apply: Callable[..., Any], *values: Any) -> Object:
     """Apply a function of scalars; unknown where it raises or the result would be huge."""
-    if apply in (operator.mul, operator.pow, operator.mod) and any(map(_is_long, values)):
+    if apply in (operator.mul, operator.pow, operator.mod) and any(map(is_huge, values)):
         return Unknown("a huge value", run.origin(node))
     if apply is operator.mul and any(isinstance(value, str) for value in values):
         apply = _repeat_text
@@ -106,14 +106,15 @@ def fold(run: Interpreter, node: cst.BaseExpression, apply: Callable[..., Any], 
         result = apply(*values)
     except (TypeError, ValueError, ArithmeticError, LookupError):
         return Unknown("an operation that Python would refuse", run.origin(node))
-    if _is_long(result):
+    if is_huge(result):
         return Unknown("a huge value", run.origin(node))
     if result is None or isinstance(result, (str, int, float, bool)):
         return Literal(result, run.origin(node))
     return Unknown("a value that is no scalar", run.origin(node))
 
 
-def _is_long(value: object) -> bool:
+def is_huge(value: object) -> bool:
+    """Tell whether ``value`` is longer than what is followed: Python itself refuses to spell 4300 digits."""
     return len(value) > TEXT_BOUND if isinstance(value, str) else isinstance(value, int) and value.bit_length() > 1_024
 
 

@@ -90,7 +90,7 @@ def _extreme(choose: Callable[..., Any]) -> Function:
             return None
         try:
             return Literal(choose(known), run.origin(node))
-        except TypeError:
+        except (TypeError, ArithmeticError):
             return None
 
     return function

@@ -16,11 +16,22 @@ from pipelint.harness.compare import kind
 from pipelint.harness.errors import InvalidDefinition, MissingValue, Unsettled
 from pipelint.harness.results import Found, Result
 from pipelint.harness.step_run import Iteration, State, StepRun
+from pipelint.pipeline.expression_text import short_expression
 from pipelint.pipeline.model import Step
 from pipelint.pipeline.record import record, replace
 from pipelint.pipeline.references import parse_reference
 from pipelint.pipeline.spelling import did_you_mean
-from pipelint.pipeline.values import Index, Literal, Member, OtherReference, PathPart, Record, StepReference, path_text
+from pipelint.pipeline.values import (
+    Index,
+    Literal,
+    Member,
+    OtherReference,
+    PathPart,
+    Record,
+    StepReference,
+    Value,
+    path_text,
+)
 
 PICKS = ("MaxBy", "MinBy")
 _NAMESPACE = "IterationOutput."
@@ -120,10 +131,10 @@ def counts(runs: Sequence[StepRun]) -> dict[str, Any]:
 
 def _choice(step: Step, selector: Record, results: Sequence[Mapping[str, Result]]) -> Choice:
     pick, field = selector.get("Pick"), selector.get("Field")
-    how = pick.value if isinstance(pick, Literal) else pick
+    how = pick.value if isinstance(pick, Literal) else None
     if how not in PICKS:
         raise InvalidDefinition(
-            f'the selector of loop "{step.name}" picks by "{how}"; it picks by {" or ".join(PICKS)}'
+            f'the selector of loop "{step.name}" picks by {_told(pick)}; it picks by {" or ".join(PICKS)}'
         )
     reference = _field(step, field)
     found = [iteration[reference.step].read(reference.path) for iteration in results]
@@ -155,13 +166,17 @@ def _undecidable(step: Step, values: list[Any], how: object) -> Unsettled | None
     )
 
 
-def _field(step: Step, field: object) -> StepReference:
+def _told(value: Value | None) -> str:
+    return "nothing" if value is None else short_expression(value)
+
+
+def _field(step: Step, field: Value | None) -> StepReference:
     text = field.text if isinstance(field, OtherReference) else ""
     reference = parse_reference(f"Steps.{text.removeprefix(_NAMESPACE)}")
     names = [inner.name for inner in step.body]
     if not text.startswith(_NAMESPACE) or not isinstance(reference, StepReference) or reference.step not in names:
         raise InvalidDefinition(
-            f'the selector of loop "{step.name}" compares {field}; expected IterationOutput.<step>.<member> of a step '
-            f"in its body: {', '.join(names)}"
+            f'the selector of loop "{step.name}" compares {_told(field)}; expected IterationOutput.<step>.<member> of '
+            f"a step in its body: {', '.join(names)}"
         )
     return reference

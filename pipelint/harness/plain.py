@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipelint.harness.errors import InvalidDefinition
+from pipelint.pipeline.expression_text import short_expression
 from pipelint.pipeline.values import ListValue, Literal, Record, Value
 
 
@@ -23,4 +24,4 @@ def plain(value: Value | None) -> Any:
         return [plain(item) for item in value.items]
     if isinstance(value, Record):
         return {key: plain(entry) for key, entry in value.entries.items()}
-    raise InvalidDefinition(f"an expression stands where only a plain value may: {value}")
+    raise InvalidDefinition(f"an expression stands where only a plain value may: {short_expression(value)}")

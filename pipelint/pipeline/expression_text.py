@@ -55,7 +55,15 @@ def _listed(groups: Iterable[tuple[Union[str, Value], ...]]) -> Iterator[Union[s
         yield from (", ", *group) if number else group
 
 
+def short_expression(value: Value) -> str:
+    """Return :func:`expression_text`, at most 60 characters of it."""
+    return _cut(expression_text(value))
+
+
 def shortened(value: Any) -> str:
     """Return resolved data as JSON text of at most 60 characters."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    return _cut(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

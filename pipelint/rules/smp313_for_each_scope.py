@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipelint.findings import Severity
 from pipelint.pipeline.branches import placement_of
+from pipelint.pipeline.expression_text import short_expression
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.values import Literal, OtherReference, Unknown, Value
 from pipelint.rules.looking import every_expression
@@ -154,7 +155,7 @@ def _selector(step: Step, field: Value) -> Iterator[Report]:
     body = [inner.name for inner in step.body]
     if found is None:
         if not isinstance(field, Unknown):
-            what = shown(str(field.value)) if isinstance(field, Literal) else str(field)
+            what = shown(str(field.value)) if isinstance(field, Literal) else short_expression(field)
             message = f"{subject} compares a value that is the same in all iterations: {what}"
             yield Report(message, at, step.name, "Give it IterationOutput.<step of the body>.<member>.")
     elif found["step"] not in body and step.children_complete:

@@ -282,6 +282,26 @@ def test_a_selector_that_cannot_decide_is_refused_where_its_choice_is_read():
         selecting(lambda_("Tell", {"x": PICKED}), body=text).run(steps={"Score": outputs({"score": "x"})})
 
 
+@pytest.mark.parametrize(
+    ("selector", "message"),
+    [
+        ({"Field": "IterationOutput.Score.Status"}, "picks by nothing; it picks by MaxBy or MinBy"),
+        ({"Pick": ["MaxBy"], "Field": "x"}, 'picks by ["MaxBy"]; it picks by MaxBy or MinBy'),
+        ({"Pick": "MaxBy"}, "compares nothing; expected IterationOutput.<step>.<member> of a step in its body: Score"),
+        (
+            {"Pick": "MaxBy", "Field": {"Std:Join": {"On": "", "Values": ["x"]}}},
+            'compares Join("x"); expected Iter',
+        ),
+    ],
+)
+def test_a_selector_that_cannot_be_is_refused_in_short(selector, message):
+    loop = for_each("Loop", ["a", "b"], SCORE, selector=("MaxBy", ""))
+    loop["Arguments"]["Selector"] = selector
+    with pytest.raises(InvalidDefinition) as refused:
+        Harness(definition(loop, lambda_("Tell", {"x": PICKED}))).run(steps={"Score": scored})
+    assert f'the selector of loop "Loop" {message}' in str(refused.value)
+
+
 def test_what_is_selected_by_made_up_values_is_made_up():
     run = selecting(lambda_("Tell", {"x": PICKED})).run()
     assert run["Tell"].arguments == {"x": 0.0}

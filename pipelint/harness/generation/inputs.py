@@ -11,7 +11,7 @@ from pipelint.harness.output_names import returns_parameters
 from pipelint.harness.parameters import allowed_values
 from pipelint.harness.plain import plain
 from pipelint.harness.response_shapes import shape_at
-from pipelint.pipeline.expression_text import expression_text
+from pipelint.pipeline.expression_text import expression_text, short_expression
 from pipelint.pipeline.jsonpath import parse
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import field, record
@@ -197,7 +197,7 @@ def evaluated(value: Value, chosen: Assignment) -> Any:
         return str(on).join(map(_joined_text, pieces))
     one = input_of(value)
     if one is None:
-        raise NotChosen(f"{value} decides, which no test can choose")
+        raise NotChosen(f"{short_expression(value)} decides, which no test can choose")
     if one not in chosen:
         raise NotChosen(f"{one} is not chosen")
     return chosen[one]

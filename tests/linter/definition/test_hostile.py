@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,6 +84,41 @@ def test_at_any_depth_there_is_a_pipeline_or_a_finding(kind: str, depth: int) ->
     """Where `json` gives up differs from Python to Python; what it reads has to get through all the rules."""
     result = checked(nested(kind, depth))
     assert result.summary.pipelines == 1 or [one.code for one in result.findings] == ["SMP003"]
+
+
+def deep_join(depth: int) -> object:
+    value: object = "s3://bucket/key"
+    for _ in range(depth):
+        value = {"Std:Join": {"On": "/", "Values": [value]}}
+    return value
+
+
+DEEP = {"a join": deep_join(200), "a value of a file": {"Std:JsonGet": {"S3Uri": deep_join(200), "Path": "a"}}}
+
+
+def places(part: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[Any, Any, tuple[str, ...]]]:
+    """Yield what holds each value, its key there, and the keys that lead to it, with # for any index."""
+    for key, value in list(part.items() if isinstance(part, dict) else enumerate(part)):
+        way = (*above, "#" if isinstance(key, int) else key)
+        yield part, key, way
+        if isinstance(value, (dict, list)):
+            yield from places(value, way)
+
+
+@pytest.mark.parametrize("kind", DEEP)
+@pytest.mark.parametrize("sdk", ["v2", "v3"])
+def test_in_the_place_of_any_value_may_stand_what_is_nested_deep(sdk: str, kind: str) -> None:
+    """What a rule says of a value must not be spelled by recursion. A way of keys is tried in one definition."""
+    tried = set()
+    for file in sorted((FIXTURES / "definitions" / sdk).glob("*.json")):
+        whole = json.loads(file.read_bytes())
+        for owner, key, way in places(whole):
+            if way not in tried:
+                tried.add(way)
+                before, owner[key] = owner[key], DEEP[kind]
+                checked(json.dumps(whole).encode())
+                owner[key] = before
+    assert ("Steps", "#", "Arguments", "RoleArn") in tried
 
 
 # --- large -----------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.remembering import remembered
@@ -55,13 +55,32 @@ def expressions_by_step(pipeline: Pipeline) -> tuple[tuple[Step, tuple[Value, ..
     )
 
 
+def every_literal(pipeline: Pipeline) -> Sequence[tuple[Step, Literal]]:
+    """Return every literal of every step, in written order, each with the step that holds it."""
+    return _literals_and_records(pipeline)[0]
+
+
+def every_record(pipeline: Pipeline) -> Sequence[tuple[Step, Record]]:
+    """Return every record of every step, outer before inner, each with the step that holds it."""
+    return _literals_and_records(pipeline)[1]
+
+
 @remembered
-def every_value(pipeline: Pipeline) -> tuple[tuple[Step, Value], ...]:
-    """Return every value of every step, the nested ones too, each with the step that holds it."""
-    return tuple((step, value) for step, values in values_by_step(pipeline) for value in values)
+def _literals_and_records(
+    pipeline: Pipeline,
+) -> tuple[Sequence[tuple[Step, Literal]], Sequence[tuple[Step, Record]]]:
+    literals: list[tuple[Step, Literal]] = []
+    records: list[tuple[Step, Record]] = []
+    for step, values in values_by_step(pipeline):
+        for value in values:
+            if type(value) is Literal:
+                literals.append((step, value))
+            elif type(value) is Record:
+                records.append((step, value))
+    return literals, records
 
 
 @remembered
 def every_expression(pipeline: Pipeline) -> tuple[tuple[Step, Value], ...]:
-    """Return those of :func:`every_value` that are no plain JSON."""
+    """Return every value of every step that is no plain JSON, each with the step that holds it."""
     return tuple((step, value) for step, values in expressions_by_step(pipeline) for value in values)

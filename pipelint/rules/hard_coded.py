@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipelint.pipeline.contents import every_value
+from pipelint.pipeline.contents import every_record
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.record import record
 from pipelint.pipeline.values import Literal, Origin, Record, Scalar
@@ -42,8 +42,7 @@ def reports(
     """
     having = [
         (step, entry)
-        for step, value in every_value(pipeline)
-        if isinstance(value, Record)
+        for step, value in every_record(pipeline)
         for key, entry in value.entries.items()
         if is_place(value, key)
     ]

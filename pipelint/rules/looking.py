@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pipelint.findings import Severity
 from pipelint.pipeline.contents import every_expression as every_expression
-from pipelint.pipeline.contents import every_value as every_value
 from pipelint.pipeline.model import Condition, Disjunction, Negation, Pipeline, Step
 from pipelint.pipeline.record import record
 from pipelint.pipeline.remembering import remembered

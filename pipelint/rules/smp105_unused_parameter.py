@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipelint.findings import Severity
-from pipelint.pipeline.contents import every_value
+from pipelint.pipeline.contents import every_expression, every_literal
 from pipelint.pipeline.model import Pipeline
-from pipelint.pipeline.values import Literal, ParameterReference, Value, walk
+from pipelint.pipeline.values import Literal, ParameterReference, walk
 from pipelint.rules.rule import Example, Expected, Report, Rule
 
 DEFINITION = """\
@@ -72,7 +72,7 @@ class UnusedParameter(Rule):
         """Compare what is declared with what is used; see the class."""
         if pipeline.dialect is not None or pipeline.gaps or not pipeline.steps_complete:
             return
-        used = _used(_values(pipeline))
+        used = _used(pipeline)
         for parameter in pipeline.parameters:
             if parameter.name not in used:
                 yield Report(
@@ -83,13 +83,11 @@ class UnusedParameter(Rule):
                 )
 
 
-def _values(pipeline: Pipeline) -> Sequence[Value]:
-    held = [value for _, value in every_value(pipeline)]
-    return [*held, *walk(pipeline.experiment_config), *walk(pipeline.attributes)]
-
-
-def _used(values: Sequence[Value]) -> set[str]:
-    """Return the names of the parameters that ``values`` use or mention."""
-    texts = [value.value for value in values if type(value) is Literal and type(value.value) is str]
+def _used(pipeline: Pipeline) -> set[str]:
+    """Return the names of the parameters that the pipeline uses or mentions."""
+    beside = [*walk(pipeline.experiment_config), *walk(pipeline.attributes)]
+    literals = [value for _, value in every_literal(pipeline)] + [one for one in beside if isinstance(one, Literal)]
+    others = [value for _, value in every_expression(pipeline)] + beside
+    texts = [one.value for one in literals if type(one.value) is str]
     mentioned = _MENTIONED.findall("\n".join(texts))  # looking through one text is quicker than through each
-    return {value.name for value in values if type(value) is ParameterReference}.union(mentioned)
+    return {one.name for one in others if type(one) is ParameterReference}.union(mentioned)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipelint.findings import Severity
-from pipelint.pipeline.contents import every_value
+from pipelint.pipeline.contents import every_literal, every_record
 from pipelint.pipeline.model import Pipeline
 from pipelint.pipeline.secrets import FORMS, SHORTEST, secret_kind
 from pipelint.pipeline.values import Literal, Record
@@ -122,19 +122,20 @@ def _in_steps(pipeline: Pipeline) -> Iterator[tuple[str, Remark]]:
     for step in pipeline.all_steps():
         if step.type in ("Lambda", "Callback"):
             names.update(_named(step.arguments, "input"))
-    texts = []
-    for step, value in every_value(pipeline):
-        if type(value) is Literal:
-            if type(value.value) is str and len(value.value) >= SHORTEST:
-                texts.append((step, value, value.value))
-        elif type(value) is Record and not value.entries.keys().isdisjoint(MAPS):
+    for _, record in every_record(pipeline):
+        if not record.entries.keys().isdisjoint(MAPS):
             for key, noun in MAPS.items():
-                names.update(_named(value.entries.get(key), noun))
+                names.update(_named(record.entries.get(key), noun))
+    texts = [
+        (step, value, value.value)
+        for step, value in every_literal(pipeline)
+        if type(value.value) is str and len(value.value) >= SHORTEST
+    ]
     everything = "\n".join(text for _, _, text in texts)  # looking through one text is quicker than through each
     forms = [form for form in FORMS if form[0] in everything]
-    for step, value, _ in texts:
+    for step, value, text in texts:
         noun, name = names.get(id(value), ("", ""))
-        kind = secret_kind(value.value, name, forms) if forms or name else None
+        kind = secret_kind(text, name, forms) if forms or name else None
         if kind is not None:
             subject = f"{noun} {shown(name)} of" if noun else "an argument of"
             yield subject, Remark(step, f"holds what looks like {kind}", value.origin, _HELP)

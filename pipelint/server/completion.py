@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lsprotocol import types as lsp
 
 from pipelint.linter.reading import Reading
-from pipelint.pipeline.contents import every_value
+from pipelint.pipeline.contents import every_record
 from pipelint.pipeline.model import Pipeline, Step
 from pipelint.pipeline.record import record, replace
 from pipelint.pipeline.references import parse_reference
@@ -211,8 +211,8 @@ def _of_step(step: Step, pipeline: Pipeline) -> Iterator[Offer]:
         read = step.script.reads if step.script is not None else ()
         folders = [one.path.removeprefix(_CHANNELS).split("/")[0] for one in read if one.path.startswith(_CHANNELS)]
         yield from (Offer(name, lsp.CompletionItemKind.Value, "read by the script") for name in folders if name)
-        for other, value in every_value(pipeline):
-            named = value.get("ChannelName") if isinstance(value, Record) and other is not step else None
+        for other, value in every_record(pipeline):
+            named = value.get("ChannelName") if other is not step else None
             if isinstance(named, Literal):
                 yield Offer(str(named.value), lsp.CompletionItemKind.Value, f"channel of {other.name}")
     if any(Literal(MARK) == file.output_name for file in step.property_files):

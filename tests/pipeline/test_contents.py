@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from pipelint.pipeline.contents import every_expression, every_value, expressions_by_step, values_by_step
+from pipelint.pipeline.contents import (
+    every_expression,
+    every_literal,
+    every_record,
+    expressions_by_step,
+    values_by_step,
+)
 from pipelint.pipeline.graph import edges
 from pipelint.pipeline.model import OutputParameter, Pipeline, PropertyFile, Step
 from pipelint.pipeline.remembering import remembered
@@ -27,7 +33,9 @@ def test_values_come_outer_before_inner_in_written_order():
     inner = [INNER.arguments, URI, INNER.attributes]
     pipeline = Pipeline((OUTER,))
     assert values_by_step(pipeline) == ((OUTER, tuple(values)), (INNER, tuple(inner)))
-    assert every_value(pipeline) == (*((OUTER, value) for value in values), *((INNER, value) for value in inner))
+    held = [*((OUTER, value) for value in values), *((INNER, value) for value in inner)]
+    assert every_literal(pipeline) == [(step, value) for step, value in held if isinstance(value, Literal)]
+    assert every_record(pipeline) == [(step, value) for step, value in held if isinstance(value, Record)]
 
 
 def test_expressions_are_the_values_that_are_no_plain_json():

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pipelint.linter.acceptance import Acceptance
 from pipelint.linter.definition.form_faults import FormFault, Subject, faults, unknown_type
 from pipelint.linter.definition.positions import json_pointer
+from pipelint.pipeline.contents import every_expression, every_record
 from pipelint.pipeline.definition.notes import DEEPEST_PLACE
 from pipelint.pipeline.model import Comparison, Condition, Membership, Pipeline, Step, UnknownCondition
 from pipelint.pipeline.service.step_types import STEP_TYPES
@@ -24,14 +25,13 @@ from pipelint.pipeline.values import (
     Join,
     JsonGet,
     ListValue,
-    Literal,
     Origin,
     OtherReference,
     PropertyFileReference,
     Record,
     Value,
 )
-from pipelint.rules.looking import every_condition, every_value, may_be_expression
+from pipelint.rules.looking import every_condition, may_be_expression
 from pipelint.rules.wording import shown
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def _every(content: Mapping[str, Any], pipeline: Pipeline) -> Iterator[FormFault
     for step, condition in every_condition(pipeline):
         if _is_odd_condition(condition):
             yield from _part("OneCondition", condition.origin, step, content)
-    for step, value in every_value(pipeline):
-        if type(value) is not Literal and _is_odd(value):  # most are literals
+    for step, value in (*every_record(pipeline), *every_expression(pipeline)):
+        if _is_odd(value):
             yield from _part("Expression", getattr(value, "origin", None), step, content)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import sys
@@ -15,6 +16,9 @@ from fuzz.target import Target
 
 SELDOM = 8
 """One input in so many goes through all that a target does."""
+
+COLLECTED = 200
+"""One input in so many has the collector look at everything: a check lets it rest, as it is made for one a process."""
 
 _OFTEN = 2.0  # seconds between two notes of how far the turn has come
 
@@ -45,6 +49,8 @@ class Turn:
             self._crash(data, error)
             took = 0.0
         self._executions += 1
+        if self._executions % COLLECTED == 0:
+            gc.collect()
         if took > self._slowest:
             self._slowest = took
             (self._work / "slowest").write_bytes(data)

@@ -117,8 +117,9 @@ OF_FILES = (
         "too-much-code",
         Severity.WARNING,
         "A Python file that builds pipelines is too large to be followed.",
-        "Its syntax has more parts than pipelint follows, and a tree of them would take gigabytes. Such a file is"
-        " generated, or holds its data as literals. Nothing in it was checked.",
+        "Its syntax has more parts than pipelint follows, and a tree of them would take gigabytes; or it nests"
+        " expressions some thousand levels deep, for which the parser takes minutes. Such a file is generated, or holds"
+        " its data as literals. Nothing in it was checked.",
         "Move the data into a file that the code reads, or check the compiled definition in its place.",
     ),
     Problem(

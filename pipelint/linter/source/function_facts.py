@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
+from pipelint.linter.source.deep import with_room
 from pipelint.linter.source.facts import Fact, is_variable
 from pipelint.linter.source.interpreter import Interpreter
 from pipelint.linter.source.objects import DictObject, FunctionObject, ListObject, Object, SdkObject
@@ -73,7 +74,7 @@ def _is_pickled_never(value: Object) -> bool:
 
 def _read_from_outside(node: cst.FunctionDef) -> list[str]:
     """Return the names that a function, or one inside it, reads and does not bind; none where Python cannot tell."""
-    code = cst.Module([node.with_changes(decorators=())]).code
+    code = with_room(lambda: cst.Module([node.with_changes(decorators=())]).code)
     try:
         tables: list[symtable.SymbolTable] = [symtable.symtable(code, "<function>", "exec")]
     except (SyntaxError, ValueError, RecursionError, MemoryError):

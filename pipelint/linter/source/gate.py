@@ -82,6 +82,29 @@ def outline(tree: ast.Module, data: bytes) -> Outline:
     return Outline(builds and uses, tuple(imports))
 
 
+def too_deep(tree: ast.Module) -> int | None:
+    """Return the line of an expression that is nested deeper than libcst can read in time, or None.
+
+    Its parser takes the square of how deep an expression is nested, in memory or in time: of 2000 subscripts of one
+    another 4 seconds, of 2000 lambdas in one another 740 MB. A sum of a thousand terms takes 0.2 s.
+    """
+    level = list(_statements(tree))
+    statements = set(level)
+    depth = work = 0
+    while level:
+        level = [part for one in level for part in ast.iter_child_nodes(one) if part not in statements]
+        depth += 1
+        if depth > _SHALLOW:
+            work += depth * len(level)
+            if work > _MOST_WORK:
+                return next(one.lineno for one in level if isinstance(one, ast.expr))
+    return None
+
+
+_SHALLOW = 100  # what people write is nested less deep, and costs nothing
+_MOST_WORK = 2_000_000
+
+
 def called_names(tree: ast.Module) -> frozenset[str]:
     """Return the names of the functions and methods that are called anywhere in a file."""
     functions = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]

@@ -45,6 +45,11 @@ def read_source(
     if len(data) > LARGEST_TREE and (parts := sum(1 for _ in ast.walk(tree))) > LARGEST_TREE:  # a part takes a byte
         refusal = problem("SMP018", f"the code has {parts:,} parts; at most {LARGEST_TREE:,} are read", Span(file))
         return Reading(file, "python", findings=(refusal,))
+    deep = gate.too_deep(tree)
+    if deep is not None:
+        span = Span(file, deep) if cells is None else cells.placed(Span(file, deep))
+        refusal = problem("SMP018", "an expression here is nested deeper than can be read", span)
+        return Reading(file, "python", findings=(refusal,))
     from pipelint.linter.source.evaluation import evaluate_module
 
     return evaluate_module(data, file, cache(partial(gate.called_names, tree)), project, cells)

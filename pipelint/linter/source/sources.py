@@ -149,17 +149,20 @@ def checked(data: bytes, file: Path) -> cst.Module:
 
 
 def _check(data: bytes, file: Path) -> None:
-    from pipelint.linter.source.gate import syntax
+    from pipelint.linter.source.gate import syntax, too_deep
 
     if b"\0" in data:  # which of SyntaxError and ValueError this is depends on the version of Python
         raise Unreadable("cannot be read as Python: it holds null bytes")
     try:
-        syntax(data, file.name)
+        tree = syntax(data, file.name)
     except SyntaxError as error:
         where = f" (line {error.lineno})" if error.lineno else ""
         raise Unreadable(f"cannot be read as Python: {error.msg}{where}") from error
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"cannot be read as Python: {type(error).__name__}") from error
+    deep = too_deep(tree)
+    if deep is not None:
+        raise Unreadable(f"nests an expression deeper than can be read (line {deep})")
 
 
 def parse(data: bytes) -> cst.Module:

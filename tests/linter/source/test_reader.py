@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,10 +70,35 @@ def test_a_byte_order_mark_is_no_fault() -> None:
     assert pipeline.steps_complete
 
 
-def test_deep_expressions_neither_crash_nor_hang() -> None:
-    code = HEADER + "x = " + "+".join(["1"] * 3000) + '\nPipeline(name="p", steps=[])\n'
-    reading = read_source(code.encode(), "p.py")
-    assert [finding.code for finding in reading.findings] in ([], ["SMP009"], ["SMP002"])
+DEEP: dict[str, Callable[[int], str]] = {
+    "a sum": lambda depth: "+".join("a" * depth),
+    "signs": lambda depth: "-" * depth + "a",
+    "negations": lambda depth: "not " * depth + "a",
+    "powers": lambda depth: "**".join("a" * depth),
+    "attributes": lambda depth: ".".join("a" * depth),
+    "subscripts": lambda depth: "a" + "[0]" * depth,
+    "calls": lambda depth: "a" + ".b()" * (depth // 2),
+    "choices": lambda depth: "a if b else " * depth + "c",
+    "functions": lambda depth: "lambda: " * depth + "a",
+}
+
+
+def nesting(kind: str, depth: int) -> str:
+    return f'{HEADER}\nx = 1\ny = lambda a, b, c: {DEEP[kind](depth)}\nPipeline(name="p", steps=[])\n'
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_an_expression_that_takes_the_parser_minutes_or_gigabytes_is_said(kind: str) -> None:
+    code = nesting(kind, 2500)
+    ((code_, message, line, _),) = findings_of(code.encode())
+    assert (code_, message) == ("SMP018", "an expression here is nested deeper than can be read")
+    assert code.splitlines()[(line or 0) - 1].startswith("y = ")
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_an_expression_that_nests_some_hundred_levels_is_read(kind: str) -> None:
+    (pipeline,) = read_source(nesting(kind, 500).encode(), "p.py").pipelines
+    assert pipeline.name == Literal("p")
 
 
 def test_data_by_the_hundred_thousand_rows_is_not_read_and_said() -> None:

@@ -65,11 +65,11 @@ def settings_here(options: argparse.Namespace) -> tuple[Configuration, Settings]
 def chosen(options: argparse.Namespace) -> tuple[Configuration, Choice, Settings]:
     """Return the configuration, what the command line chooses, and what holds; raises ConfigurationError."""
     from pipelint.configuration.settings import settings
-    from pipelint.linter.settings import Choice
+    from pipelint.linter.settings import COMMAND_LINE, Choice
 
     configuration = _configuration(options)
     select = None if options.select is None else tuple(options.select)
-    choice = Choice("command line", select, tuple(options.extend_select or ()), tuple(options.ignore or ()))
+    choice = Choice(COMMAND_LINE, select, tuple(options.extend_select or ()), tuple(options.ignore or ()))
     held = settings(configuration, choice, options.fail_on, _announce)
     if options.no_baseline:
         if options.write_baseline or options.baseline is not None:

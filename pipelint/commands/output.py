@@ -86,8 +86,9 @@ def failed(code: str, message: str) -> int:
     """Say on standard error that the problem ``code`` ends the run; return the exit status."""
     from pipelint.findings import Span
     from pipelint.linter.problems import problem
+    from pipelint.linter.settings import COMMAND_LINE
 
-    return complain([problem(code, message, Span("command line"))])
+    return complain([problem(code, message, Span(COMMAND_LINE))])
 
 
 def complain(findings: Iterable[Finding]) -> int:

@@ -130,11 +130,11 @@ def _in_file(file: Path, wrong: list[Finding]) -> Iterator[Loaded]:
     try:
         module = _imported(file)
     except (Exception, SystemExit) as error:
-        wrong.append(problem("SMP044", f"cannot import {shown(file)}: {_raised(error)}", Span(shown(file)), _NEIGHBOUR))
+        wrong.append(problem("SMP044", f"cannot be imported: {_raised(error)}", Span(shown(file)), _NEIGHBOUR))
         return
     rules = list(_rules_in(module))
     if not rules:
-        wrong.append(problem("SMP045", f"{shown(file)} holds no rule", Span(shown(file))))
+        wrong.append(problem("SMP045", "holds no rule", Span(shown(file))))
     yield from (Loaded(rule, shown(file)) for rule in rules)
 
 

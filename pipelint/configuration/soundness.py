@@ -24,7 +24,7 @@ def faults_of(rules: Sequence[tuple[type[Rule], str]]) -> list[Finding]:
     wrong = []
     for rule, source in rules:
         faults = list(_own_faults(rule)) or list(_clashes(rule, taken))
-        wrong += [problem("SMP046", f"the rule {rule.__name__} of {source} {fault}", Span(source)) for fault in faults]
+        wrong += [problem("SMP046", f"the rule {rule.__name__} {fault}", Span(source)) for fault in faults]
         taken |= dict.fromkeys((rule.code, getattr(rule, "name", "")), source)
     return wrong
 

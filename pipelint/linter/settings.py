@@ -17,6 +17,9 @@ from pipelint.rules.subjects import subjects
 
 EVERY_CODE = "SMP"
 """What the codes of pipelint's own rules begin with."""
+COMMAND_LINE = "command line"
+"""What stands for the name of a file where the command line asks."""
+
 _OFF = "Give it options in the configuration: `pipelint rule CODE` shows them."
 
 
@@ -28,7 +31,7 @@ class Choice:
     is None where the place does not say: then it leaves in what it does not name.
     """
 
-    source: str = "command line"
+    source: str = COMMAND_LINE
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -100,7 +103,7 @@ class Settings:
     choices: tuple[Choice, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     fail_on: Severity | None = Severity.WARNING
-    source: str = "command line"
+    source: str = COMMAND_LINE
     folder: Path = Path()
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ignored: tuple[Ignored, ...] = ()

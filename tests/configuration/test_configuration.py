@@ -100,7 +100,7 @@ def test_another_configuration_can_be_named(capsys: pytest.CaptureFixture[str], 
     status, _, err = run(capsys, "p.py", "--config", "none.toml")
     assert status == 2
     assert err == [
-        "pipelint: error SMP040 [unreadable-configuration] cannot read: No such file or directory."
+        "none.toml: error SMP040 [unreadable-configuration] cannot read: No such file or directory."
         " Correct the file, or leave it out with `--no-config`."
     ]
 
@@ -257,7 +257,7 @@ def test_a_configuration_that_makes_no_sense_ends_the_run(
     capsys: pytest.CaptureFixture[str], text: str, message: str
 ) -> None:
     (line,) = refused(capsys, text)
-    assert line.startswith("pipelint: error pipelint.toml: ") or line.startswith("pipelint: error ")
+    assert line.startswith("pipelint.toml: error SMP")
     assert message in line
 
 

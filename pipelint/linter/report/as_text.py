@@ -14,6 +14,7 @@ from typing import TextIO
 from pipelint.findings import Finding, Severity, Span
 from pipelint.linter.engine import Result, Summary
 from pipelint.linter.report.frames import SourceLines, frame
+from pipelint.linter.settings import COMMAND_LINE
 from pipelint.pipeline.plain_text import clean
 
 Piece = tuple[str, str]
@@ -60,10 +61,11 @@ def write_pieces(lines: Iterable[list[Piece]], stream: TextIO) -> None:
 
 
 def message_line(finding: Finding) -> str:
-    """Return a finding that is about no file in one line, its way out included; for standard error."""
+    """Return a finding in one line, its way out included, for standard error; what is about no file says who speaks."""
+    place = "pipelint" if finding.span.file == COMMAND_LINE else clean(finding.span.file)
     headline = "".join(text for text, _ in _headline(finding))
     stop = "" if headline.endswith(("?", ".")) else "."
-    return f"pipelint: {headline}{stop} {clean(finding.help or '')}".rstrip()
+    return f"{place}: {headline}{stop} {clean(finding.help or '')}".rstrip()
 
 
 def finding_text(finding: Finding, source: SourceLines | None = None) -> str:

@@ -5,10 +5,10 @@ Whatever costs something is imported where it is needed: ``pipelint --version`` 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 
 from pipelint.arguments import UsageError, meant
 from pipelint.commands import COMMANDS, RUNNERS
@@ -47,7 +47,7 @@ def _dispatch(arguments: list[str]) -> int:
     first = arguments[0] if arguments else _CHECK
     if first in RUNNERS:
         return _run(first, arguments[1:])
-    if first.isalpha() and not Path(first).exists() and (guess := meant(first, COMMANDS)):
+    if first.isalpha() and not os.path.exists(first) and (guess := meant(first, COMMANDS)):
         raise UsageError(f'no such command, file or folder "{first}"{guess}')
     return _run(_CHECK, arguments)
 

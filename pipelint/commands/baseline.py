@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ def write_baseline(findings: Iterable[Finding], settings: Settings, named: str |
     from pipelint.linter.writing import write_whole
 
     file = _file(settings, named)
-    if file.is_file():
+    if os.path.isfile(file):
         try:
             content_of(file)
         except BaselineError as error:

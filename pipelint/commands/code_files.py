@@ -28,7 +28,7 @@ class CodeFiles:
         path = Path(code.path)
         for folder in (self._root, self._folder):
             place = Path(os.path.realpath(folder / path))
-            if place.is_file() and place.is_relative_to(self._root):
+            if os.path.isfile(place) and place.is_relative_to(self._root):
                 return CodeFile(place.relative_to(self._root).as_posix(), self._digest(place, code))
         return CodeFile(os.path.relpath(path, self._root) if code.anchored else code.path)
 
@@ -51,7 +51,7 @@ def _files(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")))
         for name in sorted(names):
             file = Path(here, name)
-            if not name.startswith(".") and file.is_file() and file.stat().st_size <= _LARGEST:
+            if not name.startswith(".") and os.path.isfile(file) and file.stat().st_size <= _LARGEST:
                 yield file
                 found += 1
                 if found == _MOST:

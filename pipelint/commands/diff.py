@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,8 +69,8 @@ def diff(arguments: list[str]) -> int:
         _, settings = settings_here(options)
     except ConfigurationError as error:
         return complain(error.findings)
-    with tempfile.TemporaryDirectory(prefix="pipelint-", ignore_cleanup_errors=True) as folder:
-        reader = Reader(settings, options, Path(folder))
+    with _scratch() as folder:
+        reader = Reader(settings, options, folder)
         sides = []
         for place in asked:
             side = reader.read(place)
@@ -82,6 +83,18 @@ def diff(arguments: list[str]) -> int:
         print(f"pipelint: no pipeline was recognised in {sides[0].text} and {sides[1].text}", file=sys.stderr)  # noqa: T201
         return NO_PIPELINE
     return print_report(_writer(comparison, options.format), options.output) or (FOUND if comparison else CLEAN)
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """Make a folder for what revisions hold, and remove it in the end. Raises UsageError."""
+    try:
+        made = tempfile.TemporaryDirectory(prefix="pipelint-", ignore_cleanup_errors=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UsageError(f"no temporary folder can be made: {reason}; make room, or name a place in TMPDIR") from None
+    with made as folder:
+        yield Path(folder)
 
 
 def _writer(comparison: Comparison, form: str) -> Callable[[TextIO], object]:

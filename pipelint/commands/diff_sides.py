@@ -83,7 +83,7 @@ def places(sides: Sequence[str], paths: Sequence[str] | None) -> tuple[Place, Pl
 
 def _place(text: str) -> Place:
     body, name = _parted(text)
-    found = None if os.path.exists(body) else _REVISION.fullmatch(body)  # noqa: PTH110 - no ValueError for a null
+    found = None if os.path.exists(body) else _REVISION.fullmatch(body)
     if found is None:
         return Place(text, body, None, name)
     return Place(text, found[2] or ".", found[1], name)
@@ -92,7 +92,7 @@ def _place(text: str) -> Place:
 def _parted(text: str) -> tuple[str, str | None]:
     """Part what to compile, FILE.py:NAME, from the file."""
     where, _, name = text.rpartition(":")
-    is_target = where.endswith(".py") and name.isidentifier() and not os.path.exists(text)  # noqa: PTH110
+    is_target = where.endswith(".py") and name.isidentifier() and not os.path.exists(text)
     return (where, name) if is_target else (text, None)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelint.arguments import Parser, UsageError, add_compiling, add_configuration, add_format
@@ -90,7 +90,7 @@ def _read(options: argparse.Namespace, settings: Settings) -> tuple[list[Reading
 def _is_code(target: str) -> bool:
     """Tell whether ``target`` names a function or variable, as ``pipeline.py:get_pipeline`` does, and no file."""
     where, colon, name = target.rpartition(":")
-    return bool(where and colon) and name.isidentifier() and not Path(target).exists()
+    return bool(where and colon) and name.isidentifier() and not os.path.exists(target)
 
 
 def _compiled(target: str, options: argparse.Namespace) -> Reading | None:

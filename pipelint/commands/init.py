@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ def _test_plans(found: Sequence[Candidate], folder: Path) -> tuple[list[Plan], l
     without: list[str] = []
     for candidate in found[:_TRIES]:
         file = folder / "tests" / f"test_{snake_case(candidate.name)}_branches.py"
-        if file.exists():
+        if os.path.exists(file):
             return [Plan(file, "", instead="is there already")], without
         try:
             what = f'a test for each branch of the first condition of "{candidate.name}"'
@@ -103,7 +104,7 @@ def _carried_out(plan: Plan, written: list[Path], *, dry: bool) -> str:
 
     if plan.text is None:
         return f"{_name(plan.file)} {plan.instead}"
-    if plan.file.exists() or (not dry and not new_file(plan.file, plan.text)):
+    if os.path.exists(plan.file) or (not dry and not new_file(plan.file, plan.text)):
         return f"{_name(plan.file)} is there already"
     written.append(plan.file)
     return f"{'would write' if dry else 'wrote'} {_name(plan.file)}: {plan.what}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from importlib.machinery import ModuleSpec
@@ -67,7 +68,7 @@ def _package(path: Path) -> tuple[Path, str]:
     """Return the folder to import ``path`` from and its dotted name there: inside packages, relative imports work."""
     parts = [] if path.name == "__init__.py" else [path.stem]
     folder = path.parent
-    while (folder / "__init__.py").is_file() and folder.name.isidentifier():
+    while os.path.isfile(folder / "__init__.py") and folder.name.isidentifier():
         parts.insert(0, folder.name)
         folder = folder.parent
     return folder, ".".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -46,9 +47,9 @@ def parse_target(text: str) -> Target:
 def _require_file(file: str) -> None:
     path = Path(file)
     try:
-        if path.is_file():
+        if os.path.isfile(path):
             return
-        siblings = sorted(sibling.name for sibling in path.parent.glob("*.py") if sibling.is_file())
+        siblings = sorted(sibling.name for sibling in path.parent.glob("*.py") if os.path.isfile(sibling))
     except (OSError, ValueError):  # ValueError: the path holds a null character
         siblings = []
     guess = did_you_mean(path.name, siblings)

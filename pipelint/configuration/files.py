@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Mapping
@@ -54,11 +55,11 @@ def nearest(start: Path) -> Configuration:
     start = start.absolute()
     for folder in (start, *start.parents):
         for name in (OWN, SHARED):
-            if (folder / name).is_file():
+            if os.path.isfile(folder / name):
                 found = _read(folder / name)
                 if found is not None:
                     return found
-        if (folder / ".git").exists():
+        if os.path.exists(folder / ".git"):
             break
     return Configuration(start)
 

@@ -6,6 +6,7 @@ before it is, and what is wrong with it ends the run as any fault of the configu
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -109,15 +110,15 @@ def _files(configuration: Configuration, name: str) -> list[Path]:
     """Return the files of rules that ``name`` stands for; raises _NoFilesError."""
     place = Span(configuration.name)
     path = configuration.folder / name
-    if path.is_dir():
+    if os.path.isdir(path):
         files = sorted(file for file in path.glob("*.py") if not file.name.startswith(_NOT_RULES))
     else:
-        files = [path] if path.is_file() and path.suffix == ".py" else []
+        files = [path] if os.path.isfile(path) and path.suffix == ".py" else []
     top = configuration.folder.resolve()
     if not all(one.resolve().is_relative_to(top) for one in (path, *files)):
         message = f'rules names "{name}", which is outside of the folder of the configuration'
         raise _NoFilesError(problem("SMP042", message, place, "Move it inside, or make a package of it."))
-    if path.is_dir() and not files:
+    if os.path.isdir(path) and not files:
         raise _NoFilesError(problem("SMP045", f"the folder {name} holds no file of rules", place))
     if not files:
         message = f'rules names "{name}", which is no Python file and no folder'
@@ -151,7 +152,7 @@ def _import_package(name: str, folder: Path) -> None:
     if name in sys.modules:
         return
     begin = folder / "__init__.py"
-    if begin.is_file():
+    if os.path.isfile(begin):
         _run(name, begin, [str(folder)])
         return
     package = sys.modules[name] = ModuleType(name)

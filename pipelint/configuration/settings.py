@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -109,7 +110,7 @@ def _contradictions(configuration: Configuration) -> Iterator[Finding]:
 
 def _missing_roots(configuration: Configuration) -> Iterator[Finding]:
     for root in configuration.values.get("roots", ()):
-        if not (configuration.folder / root).is_dir():
+        if not os.path.isdir(configuration.folder / root):
             message = f'roots names "{root}", which is no folder'
             help_ = f"Its paths begin in {configuration.folder}, the folder of the configuration."
             yield problem("SMP042", message, Span(configuration.name), help_)

@@ -57,7 +57,7 @@ class Baseline:
             else:
                 new.append(finding)
         looked_at = {_path(file, self.file.parent) for file in files}
-        stale = [one for one in sorted(+left) if one[1] in looked_at or not (self.file.parent / one[1]).exists()]
+        stale = [one for one in sorted(+left) if one[1] in looked_at or not os.path.exists(self.file.parent / one[1])]
         return ([*new, _stale(stale, self.file)] if stale else new), known
 
 

@@ -159,7 +159,7 @@ class Disk:
 
     def _is_below(self, folder: str, path: str) -> bool:
         for number, (here, inner, _) in enumerate(os.walk(folder)):
-            if number == MOST_FOLDERS or os.path.exists(f"{here}/{path}"):  # noqa: PTH110
+            if number == MOST_FOLDERS or os.path.exists(f"{here}/{path}"):
                 return True
             inner[:] = [name for name in inner if not name.startswith(".")]
         return False

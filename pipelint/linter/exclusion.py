@@ -60,7 +60,7 @@ class Exclusion:
         if folder not in self._known:
             above, name = os.path.split(folder)
             outer: tuple[tuple[GitIgnoreSpec, str], ...] | None = None
-            if os.path.exists(f"{folder}/.git"):  # noqa: PTH110
+            if os.path.exists(f"{folder}/.git"):
                 outer = ()
             elif name:
                 outer = self._specs(above)

@@ -50,7 +50,7 @@ class Input:
             check_size(len(self.data), _suffix(self.file))
             return self.data
         suffix = _suffix(self.path)
-        if suffix and suffix not in KINDS and os.path.isfile(self.path):  # noqa: PTH113
+        if suffix and suffix not in KINDS and os.path.isfile(self.path):
             raise OSError(0, f"{', '.join(KINDS)} or a folder was expected, not {suffix}")
         return read_regular(self.path)
 
@@ -75,7 +75,7 @@ def find_inputs(
     inputs: dict[str, Input] = {}
     findings: list[Finding] = []
     for given in paths:
-        is_folder = os.path.isdir(given)  # noqa: PTH112 - no ValueError for a path that holds a null character
+        is_folder = os.path.isdir(given)
         place = os.path.abspath(given)  # noqa: PTH100 - lexical on purpose: resolve() asks the disk about every file
         if exclusion.force and exclusion.excludes(place + "/" * is_folder):
             continue

@@ -40,12 +40,12 @@ def write_report(file: Path, data: bytes) -> None:
 
     A device or a pipe is written to as it is, and so is a file in a folder that takes no other.
     """
-    if not file.exists() or file.is_file():
+    if not os.path.exists(file) or os.path.isfile(file):
         try:
             write_whole(file, data)
             return
         except OSError as error:
-            if error.errno not in _FOLDER_REFUSES or not file.exists():
+            if error.errno not in _FOLDER_REFUSES or not os.path.exists(file):
                 raise
     with file.open("wb") as stream:
         stream.write(data)
@@ -63,7 +63,7 @@ def drop_parts(folders: Iterable[Path]) -> None:
 
 def _make_alike(part: Path, target: Path) -> None:
     """Give a new file the permissions and the owner of the one whose place it takes."""
-    if not target.exists():
+    if not os.path.exists(target):
         part.chmod(0o666 & ~_umask())
         return
     found, own = target.stat(), part.stat()

@@ -18,7 +18,7 @@ class Overlay(Disk):
         self._files = dict(files)
         self._added: dict[str, set[str]] = {}
         for real in self._files:
-            if not os.path.exists(real):  # noqa: PTH110
+            if not os.path.exists(real):
                 folder, name = os.path.split(real)
                 self._added.setdefault(folder, set()).add(name)
 
@@ -45,10 +45,10 @@ class Overlay(Disk):
         return super()._names(folder) | self._added.get(os.path.realpath(folder), set())
 
     def _is_file(self, path: str) -> bool:  # type: ignore[override]
-        return os.path.isfile(path) or os.path.realpath(path) in self._files  # noqa: PTH113
+        return os.path.isfile(path) or os.path.realpath(path) in self._files
 
     def _exists(self, path: str) -> bool:  # type: ignore[override]
-        return os.path.exists(path) or os.path.realpath(path) in self._files  # noqa: PTH110
+        return os.path.exists(path) or os.path.realpath(path) in self._files
 
 
 def _told(answer: Any) -> Any:

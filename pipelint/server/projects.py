@@ -43,8 +43,8 @@ class Configurations:
         return str(found.file or found.folder)
 
     def _looked_for(self, folder: Path) -> Configuration | ConfigurationError:
-        is_end = folder.parent == folder or folder in self._outermost or (folder / ".git").exists()
-        if is_end or any((folder / name).is_file() for name in (OWN, SHARED)):
+        is_end = folder.parent == folder or folder in self._outermost or os.path.exists(folder / ".git")
+        if is_end or any(os.path.isfile(folder / name) for name in (OWN, SHARED)):
             try:
                 found = nearest(folder)
             except ConfigurationError as error:
@@ -113,7 +113,7 @@ class Project:
     def _adds(self, held: OpenFile) -> bool:
         """Tell whether what is open and was not found in the folders is looked at: not where it was passed over."""
         within = any(held.path.startswith(os.path.join(root, "")) for root in self.roots)  # noqa: PTH118
-        return os.path.splitext(held.path)[1].lower() in KINDS and not (within and os.path.exists(held.path))  # noqa: PTH110, PTH122
+        return os.path.splitext(held.path)[1].lower() in KINDS and not (within and os.path.exists(held.path))  # noqa: PTH122
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what ``pipelint check`` would report of the files that were read, but for what is of the whole run."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -76,8 +77,8 @@ def configuration_plan(configuration: Configuration, folder: Path) -> Plan:
 def pre_commit_plan(folder: Path) -> Plan:
     """Return the plan for pre-commit, whose configuration stands where the repository of ``folder`` begins."""
     above = [folder, *folder.parents]
-    file = next((one for one in above if (one / ".git").exists()), folder) / PRE_COMMIT
-    if not file.exists():
+    file = next((one for one in above if os.path.exists(one / ".git")), folder) / PRE_COMMIT
+    if not os.path.exists(file):
         return Plan(file, "pipelint before each commit", HOOKS)
     present = re.search(r"\bid:\s*pipelint\b", file.read_text(encoding="utf-8", errors="replace"))
     if present:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,11 @@ def scenario_files(place: str | Path) -> list[Path]:
         ScenarioError: there is no such file or folder, or the folder holds none.
     """
     path = Path(place)
-    if not path.is_dir():
-        if path.is_file():
+    if not os.path.isdir(path):
+        if os.path.isfile(path):
             return [path]
         raise ScenarioError(f'there is no scenario file or folder "{path}"')
-    found = sorted(one for one in path.rglob("*") if one.suffix in SUFFIXES and one.is_file())
+    found = sorted(one for one in path.rglob("*") if one.suffix in SUFFIXES and os.path.isfile(one))
     if not found:
         raise ScenarioError(f'the folder "{path}" holds no scenario: no file ends with {", ".join(SUFFIXES)}')
     return found

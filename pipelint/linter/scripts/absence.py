@@ -6,6 +6,7 @@ only called missing where it would lie in none of the folders that this may be.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from pathlib import Path
@@ -48,5 +49,5 @@ def _is_made(name: str, project: Project) -> bool:
     """Tell whether the file may be made by the code that builds the pipeline, or by a cell of the notebook."""
     if any(posixpath.basename(written) == name for written in project.written):
         return True
-    lines = project.file.read_bytes().splitlines() if project.file.is_file() else []
+    lines = project.file.read_bytes().splitlines() if os.path.isfile(project.file) else []
     return any(name.encode() in line and re.search(_MAKES, line) for line in lines)

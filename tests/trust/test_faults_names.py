@@ -1,9 +1,10 @@
-"""Paths that the system refuses to look at: names that are too long for a file, and folders that may not be entered."""
+"""Names that are too long for a file or no text, and folders that may not be entered."""
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,32 @@ def test_no_room_for_a_temporary_folder(
         "pipelint: error SMP011 [wrong-usage] no temporary folder can be made: no such file or directory; make room, "
         "or name a place in TMPDIR. See `pipelint --help`."
     ]
+
+
+_NO_TEXT = "caf\udce9.py"  # latin-1 where UTF-8 was expected
+_FORMS = {
+    "": "text concise json jsonl sarif github gitlab junit markdown html",
+    "graph ": "text mermaid dot svg html",
+    "diff empty.json ": "text markdown json html",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+@pytest.mark.parametrize(
+    ("command", "form"), [(command, form) for command, forms in _FORMS.items() for form in forms.split()]
+)
+def test_a_name_that_is_no_text_stands_in_every_report(
+    command: str, form: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "faulty.py").rename(project / _NO_TEXT)
+    status, out, err = run(capsys, *f"{command}{_NO_TEXT} --format {form}".split())
+    assert (status, err) == (0 if command == "graph " else 1, [])
+    assert out
+    "\n".join(out).encode()  # as standard output does it
+
+
+def test_such_a_name_is_the_bytes_it_has_in_a_uri(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "faulty.py").rename(project / _NO_TEXT)
+    _, out, _ = run(capsys, _NO_TEXT, "--format", "sarif")
+    (found,) = json.loads("\n".join(out))["runs"][0]["results"]
+    assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "caf%E9.py"

@@ -55,7 +55,7 @@ def write_pieces(lines: Iterable[list[Piece]], stream: TextIO) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=stream, soft_wrap=True, highlight=False)
+    console = Console(file=stream, width=80, soft_wrap=True, highlight=False)  # prints nothing where COLUMNS is 0
     for line in lines:
         console.print(Text.assemble(*line))
 

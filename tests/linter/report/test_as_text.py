@@ -11,6 +11,7 @@ from pipelint.linter.engine import Result, Summary
 from pipelint.linter.problems import problem
 from pipelint.linter.report.as_text import message_line, write_text
 from pipelint.linter.report.frames import SourceLines
+from pipelint.linter.settings import COMMAND_LINE
 
 SUMMARY = Summary({"python": 2, "notebook": 1, "definition": 0, "unreadable": 0}, 1, 2, 0)
 
@@ -130,10 +131,21 @@ def test_colour_follows_the_terminal_and_the_environment(
     assert ("\x1b[" in "".join(lines(finding(Span("p.py")), stream=stream()))) is coloured
 
 
-def test_a_message_about_no_file_is_one_line() -> None:
-    assert message_line(problem("SMP011", 'no such option "-\n"; did you mean "-x"?', Span(""))) == (
+@pytest.mark.parametrize("columns", ["0", "-1", "many"])
+def test_a_terminal_that_says_it_has_no_columns_is_written_to(monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    plain = lines(finding(Span("p.py"), "bad" * 50))
+    monkeypatch.setenv("COLUMNS", columns)
+    coloured = lines(finding(Span("p.py"), "bad" * 50), stream=Terminal())
+    assert [without_colour(line) for line in coloured] == plain
+
+
+def test_a_message_on_standard_error_is_one_line() -> None:
+    assert message_line(problem("SMP011", 'no such option "-\n"; did you mean "-x"?', Span(COMMAND_LINE))) == (
         r'pipelint: error SMP011 [wrong-usage] no such option "-\n"; did you mean "-x"? See `pipelint --help`.'
     )
-    assert message_line(problem("SMP011", "no", Span(""))) == (
+    assert message_line(problem("SMP011", "no", Span(COMMAND_LINE))) == (
         "pipelint: error SMP011 [wrong-usage] no. See `pipelint --help`."
+    )
+    assert message_line(problem("SMP045", "holds no rule", Span("rules/a\n.py"))) == (
+        r"rules/a\n.py: error SMP045 [no-own-rule] holds no rule. Write a rule there, or leave the file out."
     )

@@ -63,6 +63,27 @@ def test_a_notebook_is_written_as_it_was_but_for_the_fix(dumped, as_list, tmp_pa
     assert (status, out[0]) == (0, "no findings (3 fixed) in 1 file; recognised 1 pipeline with 1 step")
 
 
+def test_the_ends_of_lines_in_a_cell_stay(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    file = Path("flow.ipynb")
+    file.write_text(json.dumps(notebook("a = 1\rb = 2\r\n" + FAULTY, LAST, as_list=False)))
+    status, _, _ = run(capsys, "flow.ipynb", "--fix")
+    assert status == 0
+    cells = json.loads(file.read_text())["cells"]
+    assert cells[2]["source"] == "a = 1\rb = 2\r\n" + MENDED
+
+
+def test_a_comment_goes_to_its_line_in_a_cell_with_carriage_returns(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    file = Path("flow.ipynb")
+    file.write_text(json.dumps(notebook("a = 1\r" + FAULTY, LAST, as_list=False)))
+    status, _, _ = run(capsys, "flow.ipynb", "--add-ignore")
+    assert status == 0
+    cells = json.loads(file.read_text())["cells"]
+    assert cells[2]["source"].startswith("a = 1\r" + FAULTY[: FAULTY.index("job =")])
+    assert cells[2]["source"].count("# pipelint: ignore[") == 2
+
+
 def test_a_cell_with_a_line_that_is_no_text_is_left_as_it_is(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     content = notebook(FAULTY, LAST)

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from pipelint.findings import Finding, Span
@@ -119,8 +120,12 @@ class NotebookReading(Reading):
         for number, cell in enumerate(cells):
             source = cell.get("source") if isinstance(cell, dict) else None
             pointers[number, 0] = ("cells", number, "source")
-            for line in range(len(source) if isinstance(source, list) else 0):
-                pointers[number, line + 1] = ("cells", number, "source", line)
+            row = 1
+            for index, line in enumerate(source if isinstance(source, list) else ()):
+                rows = _as_lines(line).count("\n") if _is_text(line) else 0
+                for one in range(row, row + max(rows, 1)):
+                    pointers.setdefault((number, one), ("cells", number, "source", index))
+                row += rows
         places = locate(text, pointers.values())
         return {key: places[pointer][0] for key, pointer in pointers.items()}
 
@@ -181,14 +186,21 @@ def _cells(content: Any) -> list[Cell] | None:
 
 
 def text_of(cell: object) -> str:
-    """Return the text of a cell as JSON has it: a text or a list of lines. What is none of them is no text."""
+    """Return the text of a cell, which JSON has as a text or a list of lines; what is none of them is no text.
+
+    Its lines end with a newline, wherever Python ends them.
+    """
     source = cell.get("source") if isinstance(cell, dict) else None
     text = "".join(filter(_is_text, source)) if isinstance(source, list) else source
-    return text if isinstance(text, str) else ""
+    return _as_lines(text) if isinstance(text, str) else ""
 
 
 def _is_text(line: object) -> bool:
     return isinstance(line, str)
+
+
+def _as_lines(text: str) -> str:
+    return StringIO(text, None).read()
 
 
 def python_of(text: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from io import StringIO
 from itertools import takewhile
 
 from pipelint.findings import Span
@@ -64,7 +65,7 @@ def cells_in(data: bytes) -> Cells:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    return tuple(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"))
+    return tuple(StringIO(text.removeprefix("\ufeff"), None).read().split("\n"))
 
 
 def _first(lines: tuple[str, ...], line: int, skips_blank: bool) -> int:

@@ -84,6 +84,21 @@ def test_a_place_in_a_cell_that_is_one_string_is_the_line_of_that_string() -> No
     assert "%%time" in data.decode().splitlines()[span.line - 1]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_lines_of_a_cell_end_where_python_ends_them(end: str) -> None:
+    # Python takes a carriage return for the end of a line, wherever the list of lines in the notebook is cut.
+    faulty = 'instance_type = "ml.m5.xlarge"\n'
+    source = [f"a = 1{end}b = 2{end}", faulty, *STEPS.splitlines(keepends=True)[2:]]
+    data = notebook(IMPORTS + end + "c = 3", {"cell_type": "code", "source": source}, PIPELINE)
+    reading = read_notebook(data, "n.ipynb")
+    instance = reading.pipelines[0].steps[0].arguments.get("ProcessingResources", "ClusterConfig", "InstanceType")
+    assert instance is not None
+    span = reading.span(instance.origin)
+    assert (span.cell, span.cell_line) == (1, 3)
+    assert span.line is not None
+    assert data.decode().splitlines()[span.line - 1].strip() == json.dumps(faulty) + ","
+
+
 def test_a_cell_that_is_no_python_is_left_out_and_said() -> None:
     reading = read_notebook(notebook(IMPORTS, "this is (not python", STEPS, PIPELINE), "n.ipynb")
     assert [pipeline.steps[0].name for pipeline in reading.pipelines] == ["Prepare"]

@@ -27,7 +27,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def places(text: str) -> list[tuple[str, int | None, int | None, int | None]]:
-    Path("n.py").write_text(text)
+    Path("n.py").write_text(text, newline="")
     findings = check(["n.py"], Settings()).findings
     return [(one.code, one.span.line, one.span.cell, one.span.cell_line) for one in findings]
 
@@ -39,6 +39,7 @@ def places(text: str) -> list[tuple[str, int | None, int | None, int | None]]:
         (f"#%%\n{IMPORTS}\n# %% [markdown]\n# # Steps\n# %%\n\n{STEPS}", (10, 2, 2)),
         (f"# ---\n# jupyter: x\n# ---\n\n# %%\n{IMPORTS}{STEPS}", (9, 0, 4)),
         (f"{IMPORTS}# %%\n{STEPS}", (5, 1, 1)),
+        (f"# %%\na = 1\rb = 2\r\n{IMPORTS}# %%\n{STEPS}", (8, 1, 1)),
         (f"# %%\n%pip install sagemaker\n!ls\n{IMPORTS}\n# %%\n{STEPS}", (9, 1, 1)),
         (f"# %%\n# %pip install sagemaker\n{IMPORTS}# %%\n# %%time\n{STEPS}", (8, 1, 2)),
         (f"# Databricks notebook source\n{IMPORTS}\n# COMMAND ----------\n\n{STEPS}", (8, 1, 1)),

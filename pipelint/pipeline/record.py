@@ -26,7 +26,8 @@ Method = Callable[..., Any]
 Instance = TypeVar("Instance")
 
 _FIELDS = "__record_fields__"
-_NOT_GIVEN: Any = object()
+NOT_GIVEN: Any = object()
+"""In place of a default: there is none."""
 
 
 class Field:
@@ -43,7 +44,7 @@ class Field:
 
 def field(
     *,
-    default: Any = _NOT_GIVEN,
+    default: Any = NOT_GIVEN,
     default_factory: Callable[[], Any] | None = None,
     compare: bool = True,
     repr: bool = True,  # noqa: A002 as dataclasses.field has it
@@ -92,7 +93,7 @@ def _record(cls: Class, frozen: bool, eq: bool) -> Class:
     known = inherited | _taken_out(body, cls.__annotations__)
 
     def initialise(self: object, *positional: object, **named: object) -> None:
-        method = _init(made, frozen)
+        method = compiled_init(made, known, frozen=frozen)
         type.__setattr__(made, "__init__", method)
         method(self, *positional, **named)
 
@@ -118,22 +119,25 @@ def _taken_out(body: dict[str, Any], annotations: dict[str, Any]) -> dict[str, F
     found = {}
     for name, annotation in annotations.items():
         if not str(annotation).startswith("ClassVar"):
-            default = body.pop(name, _NOT_GIVEN)
+            default = body.pop(name, NOT_GIVEN)
             found[name] = default if type(default) is Field else Field(default, None, True, True)
     return found
 
 
-def _init(cls: type, frozen: bool) -> Method:
-    """Compile the ``__init__`` of a class: one line, which knows the defaults and the setters by names of their own."""
+def compiled_init(cls: type, fields: dict[str, Field], *, frozen: bool, then: str = "") -> Method:
+    """Compile the ``__init__`` of a class: one line, which knows the defaults and the setters by names of their own.
+
+    ``then`` is a statement for its end.
+    """
     parameters, lines = ["self"], []
-    known: dict[str, Any] = {"_not_given": _NOT_GIVEN}
-    for name, one in fields(cls).items():
+    known: dict[str, Any] = {"_not_given": NOT_GIVEN}
+    for name, one in fields.items():
         value = name
         if one.default_factory is not None:
             known[f"_make_{name}"] = one.default_factory
             parameters.append(f"{name}=_not_given")
             value = f"_make_{name}() if {name} is _not_given else {name}"
-        elif one.default is not _NOT_GIVEN:
+        elif one.default is not NOT_GIVEN:
             known[f"_default_{name}"] = one.default
             parameters.append(f"{name}=_default_{name}")
         else:
@@ -141,7 +145,8 @@ def _init(cls: type, frozen: bool) -> Method:
         if frozen:  # the setter of the slot passes by __setattr__
             known[f"_set_{name}"] = getattr(cls, name).__set__
         lines.append(f"_set_{name}(self, {value})" if frozen else f"self.{name} = {value}")
-    exec(f"def __init__({', '.join(parameters)}): {'; '.join(lines) or 'pass'}", known)  # noqa: S102 all names are ours
+    lines += [then] if then else []
+    exec(f"def __init__({', '.join(parameters)}): {'; '.join(lines) or 'pass'}", known)  # noqa: S102 no name is the user's
     method: Method = known["__init__"]
     method.__qualname__ = f"{cls.__qualname__}.__init__"
     return method

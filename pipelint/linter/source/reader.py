@@ -50,6 +50,9 @@ def read_source(
         span = Span(file, deep) if cells is None else cells.placed(Span(file, deep))
         refusal = problem("SMP018", "an expression here is nested deeper than can be read", span)
         return Reading(file, "python", findings=(refusal,))
+    from pipelint.linter.source.quick_libcst import import_libcst
+
+    import_libcst()  # before whatever imports it
     from pipelint.linter.source.evaluation import evaluate_module
 
     return evaluate_module(data, file, cache(partial(gate.called_names, tree)), project, cells)

@@ -16,6 +16,9 @@ from fuzz.target import Target
 SECONDS = 5.0
 """The most processor time that one input may take: two hundred times what a file of this size takes."""
 
+_MORE = 4
+"""How many times of that all else may take that is done with it: each fix is tried in a check of its own."""
+
 MEBIBYTES = 512
 """How much the most memory that the process ever had may grow with one input."""
 
@@ -33,7 +36,8 @@ def attempt(target: Target, data: bytes, folder: Path, seconds: float = SECONDS,
     before, begin = _most_memory(), process_time()
     with _alarm(seconds):
         target.run(data, folder)
-        if more:
+    if more:
+        with _alarm(_MORE * seconds):
             target.more(folder)
     took, grown = process_time() - begin, _most_memory() - before
     if grown > MEBIBYTES:
